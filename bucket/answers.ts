@@ -21,6 +21,8 @@ import type { ListedObject } from './object-store.ts';
 export interface AnswersReaderOptions extends LeftOptions {
   /** Who may open which of the person's days, signed by the organisation. Asked for once a reading. */
   readonly access: () => Promise<Result<Access>>;
+  /** How many objects one call opens at most. */
+  readonly mostAtOnce?: number;
   /** Answers that were valid once, by their SHA-256: they stay so when the viewer's access ends. */
   readonly accepted?: AcceptedAnswers;
 }
@@ -32,6 +34,9 @@ export interface AcceptedAnswers {
 
 /** How far a viewer's clock may be ahead of the bucket's. */
 const mostAheadMs = 5 * minuteMs;
+
+/** How many objects one call opens: whoever can write into the bucket can put any number there. */
+const mostAtOnce = 1_000;
 
 /** What lies below `requests/`: yes or no to an entry, or words to a question. */
 const wordSchema = z.discriminatedUnion('format', [signedAnswerSchema, signedReplySchema]);
@@ -53,6 +58,8 @@ export class AnswersReader {
   readonly #opened = new Map<string, Opened>();
   /** What is none will not become one, as long as the object stays the same. */
   readonly #foreign = new Map<string, number>();
+  /** What was asked for and could not be read for now: it comes after what was not asked for yet. */
+  readonly #tried = new Set<string>();
 
   constructor(options: AnswersReaderOptions) {
     this.#options = options;
@@ -61,7 +68,8 @@ export class AnswersReader {
 
   /**
    * Every answer of a viewer who may open the day that it is about. An object that cannot be read is counted and hides no other,
-   * and so is a viewer's folder that holds too many. Problem codes:
+   * and so is a viewer's folder that holds too many. Of thousands that were not read yet one call reads the newest of each viewer;
+   * the rest counts as unreadable until a later call. Problem codes:
    * `answers-denied`, `answers-unreadable` where the bucket does not answer, those of `access`.
    */
   async read(): Promise<Result<Answers>> {
@@ -75,7 +83,15 @@ export class AnswersReader {
       ({ key, modifiedAt }) => !this.#opened.has(key) && this.#foreign.get(key) !== modifiedAt,
     );
     const isAnyKnown = this.#opened.size + this.#foreign.size > 0;
-    const read = await this.#left.read(unknown, isAnyKnown, (object, found) => this.#take(object, found));
+    const most = this.#options.mostAtOnce ?? mostAtOnce;
+    const fresh = newestOfEach(
+      this.#left,
+      unknown.filter(({ key }) => !this.#tried.has(key)),
+      most,
+    );
+    const tried = unknown.filter(({ key }) => this.#tried.has(key)).slice(0, most - fresh.length);
+    const asked = [...fresh, ...tried];
+    const read = await this.#left.read(asked, isAnyKnown, (object, found) => this.#take(object, found));
     if (!read.ok) return fail(unreadBecause(read.problem));
     const valid = this.#valid(access.value);
     const objects = new Set([...left.map(({ key }) => key), ...this.#opened.keys()]);
@@ -90,7 +106,8 @@ export class AnswersReader {
     if (typeof found === 'object') {
       const hash = createHash('sha256').update(found.sealed).digest('hex');
       this.#opened.set(key, { answer: found.said, name: found.name, hash, arrivedAt: modifiedAt });
-    } else if (found === 'foreign' || found === 'copy') this.#foreign.set(key, modifiedAt);
+    } else if (found === 'foreign' || found === 'copy' || found === 'too-large') this.#foreign.set(key, modifiedAt);
+    else this.#tried.add(key);
   }
 
   /** What the organisation lets these viewers open decides, or did when the answer was first read. */
@@ -130,4 +147,24 @@ function saidAt({ at }: SignedAnswer | SignedReply, arrivedAt: number): number {
 
 function unreadBecause(cause: Problem): Problem {
   return cause.code === 'store-denied' ? problem('answers-denied') : problem('answers-unreadable', { cause });
+}
+
+/** Turn by turn the newest of each viewer's folder: one that is flooded holds up no other. */
+function newestOfEach(left: LeftReader<Word>, objects: readonly ListedObject[], most: number): ListedObject[] {
+  if (objects.length <= most) return [...objects];
+  const byFolder = new Map<string, ListedObject[]>();
+  for (const object of objects) {
+    const folder = left.viewerOf(object.key) ?? '';
+    const others = byFolder.get(folder);
+    if (others === undefined) byFolder.set(folder, [object]);
+    else others.push(object);
+  }
+  const folders = [...byFolder.values()].map((each) => each.sort((a, b) => b.modifiedAt - a.modifiedAt));
+  const taken: ListedObject[] = [];
+  for (let turn = 0; taken.length < most; turn += 1)
+    for (const folder of folders) {
+      const next = folder[turn];
+      if (next !== undefined && taken.length < most) taken.push(next);
+    }
+  return taken;
 }

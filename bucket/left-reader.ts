@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import type { z } from 'zod';
-import type { PersonId } from '../core/ids.ts';
+import type { PersonId, ViewerId } from '../core/ids.ts';
 import type { UnreadReason } from '../core/organisation/unread-reason.ts';
 import type { Problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
@@ -51,6 +51,11 @@ export class LeftReader<T extends ViewerWord> {
 
   list(): Promise<Result<LeftListing>> {
     return listLeft(this.#options.store, this.#folder, this.#options.mostLeft ?? mostLeft);
+  }
+
+  /** In which viewer's folder an object lies; null: in none. */
+  viewerOf(key: string): ViewerId | null {
+    return leftBy(this.#folder, key)?.viewer ?? null;
   }
 
   /** What the bytes of an object say, once it was checked that a viewer of the organisation left it with this person under this name. */

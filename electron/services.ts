@@ -4,6 +4,7 @@ import { openHostPlatform } from '../agent/capture/host-platform.ts';
 import { createEmployee, type Employee } from '../agent/employee.ts';
 import { unsealEnrolment } from '../agent/enrolment/acceptance.ts';
 import { keysPath } from '../agent/enrolment/keys.ts';
+import { memoryIn, type ReminderMemory } from '../agent/host/reminder-watch.ts';
 import { systemZone } from '../agent/host/system-zone.ts';
 import { withdrawOffline } from '../agent/offline/withdrawal.ts';
 import type { CapturePlatform, Clock, RecordingSign } from '../agent/ports.ts';
@@ -60,6 +61,8 @@ export interface HostServices {
   readonly manager: Served<ManagerContract> | null;
   /** The program is removed: withdraws everything, says what of it could not be told to the organisation, and never fails. */
   withdrawForRemoval(): Promise<void>;
+  /** What the person was reminded of. */
+  readonly reminders: ReminderMemory;
   /** Makes what was recorded and is only in memory durable, and goes on. */
   save(): Promise<void>;
   /** Ends recording, keeps what was recorded, and closes everything. */
@@ -89,6 +92,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
     employee: employee.value,
     manager: manager.value,
     withdrawForRemoval: async () => void tellOf(await employee.value.withdrawForRemoval(flushMs), ports.log),
+    reminders: memoryIn(() => employee.value.agent()?.options.vault ?? null),
     save: async () => employee.value.agent()?.conductor.journalNow(),
     close: async () => {
       manager.value?.close();

@@ -44,7 +44,7 @@ export async function setupTray(
 }
 
 /** The shortcut, the quiet notices, and the session's end. Answers how each stops. */
-export function setupWatches({ employee, save }: HostServices, windows: Windows): (() => void)[] {
+export function setupWatches({ employee, reminders, save }: HostServices, windows: Windows): (() => void)[] {
   const openPage = () => windows.open('employee', 'today');
   const { platform, env } = process;
   const notices = { employee, tell, language: desktopLanguage() };
@@ -58,7 +58,12 @@ export function setupWatches({ employee, save }: HostServices, windows: Windows)
     }),
     tellOfNews({ ...notices, openPage: () => windows.open('employee', 'consent') }),
     tellOfShots({ ...notices, isPageOpen: () => windows.isOpen('employee'), openPage }),
-    watchReminders({ ...notices, every: repeat, openPage: (page) => windows.open('employee', page) }),
+    watchReminders({
+      ...notices,
+      memory: reminders,
+      every: repeat,
+      openPage: (page) => windows.open('employee', page),
+    }),
     watchSessionEnd({
       platform,
       createWindow: (options) => new BaseWindow(options),

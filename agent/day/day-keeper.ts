@@ -7,6 +7,7 @@ import type { Day, ShotId } from '../../core/ids.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { dayOf, nextDay, type Zone } from '../../core/time/calendar.ts';
 import type { Instant, Interval } from '../../core/time/interval.ts';
+import { Turns } from '../../core/turns.ts';
 import { diskProblem } from '../../disk/durable-file.ts';
 import { openWith, sealTo } from '../../seal/age.ts';
 import { staleLink } from '../vault/object-addition.ts';
@@ -46,7 +47,7 @@ export class DayKeeper {
   readonly #options: DayKeeperOptions;
   readonly #keys: DayKeys;
   readonly #chain: DayChain;
-  #tail: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(options: DayKeeperOptions) {
     this.#options = options;
@@ -292,8 +293,6 @@ export class DayKeeper {
   }
 
   #inTurn<T>(step: () => Promise<Result<T>>): Promise<Result<T>> {
-    const turn = this.#tail.then(step).catch((error) => fail(this.#failed(error)));
-    this.#tail = turn;
-    return turn;
+    return this.#turns.take(step).catch((error) => fail(this.#failed(error)));
   }
 }

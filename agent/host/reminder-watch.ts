@@ -1,3 +1,4 @@
+import { readJson } from '../../core/json.ts';
 import type { Language } from '../../core/language.ts';
 import {
   pauseLeadMs,
@@ -5,6 +6,7 @@ import {
   remindersDue,
   type ToldReminders,
   toldAtStart,
+  toldRemindersSchema,
 } from '../../core/reminders/reminders.ts';
 import { dayOf, minuteMs, zoneSchema } from '../../core/time/calendar.ts';
 import { durationWords } from '../../core/time/duration-text.ts';
@@ -13,6 +15,7 @@ import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract, EmployeeStatus } from '../../ipc/employee.ts';
 import { t } from '../../messages/define.ts';
 import { remindersMessages as messages } from '../../messages/shell/reminders.ts';
+import type { Vault } from '../vault/vault.ts';
 
 type ReminderPage = 'today' | 'consent' | 'access-log';
 
@@ -20,6 +23,8 @@ export interface ReminderHost {
   readonly employee: {
     readonly service: Pick<Service<EmployeeContract>, 'status' | 'daySums' | 'newLooks' | 'questions'>;
   };
+  /** What was told, from one run to the next. */
+  readonly memory: ReminderMemory;
   /** Shows a notice of the system. */
   readonly tell: (notice: { readonly title: string; readonly body: string; readonly onChosen?: () => void }) => void;
   readonly openPage: (page: ReminderPage) => void;
@@ -29,10 +34,31 @@ export interface ReminderHost {
   readonly every: (ms: number, tick: () => void) => () => void;
 }
 
+/** Keeps a text; null where there is none. What cannot be kept is told once more after a start. */
+export interface ReminderMemory {
+  read(): string | null;
+  write(text: string): void;
+}
+
+const fact = 'reminders-told';
+
+/** In the vault of the running agent. */
+export function memoryIn(vault: () => Pick<Vault, 'fact' | 'setFact'> | null): ReminderMemory {
+  return {
+    read: () => vault()?.fact(fact) ?? null,
+    write: (text) => void vault()?.setFact(fact, text),
+  };
+}
+
 /** The lead of a pause's end is a few of these. */
 const tickMs = 20_000;
 /** How often the bucket is asked for replies, while there is a question. */
 const repliesEveryMs = 15 * minuteMs;
+
+function keptIn(memory: ReminderMemory): ToldReminders | null {
+  const read = toldRemindersSchema.safeParse(readJson(memory.read() ?? ''));
+  return read.success ? read.data : null;
+}
 
 /**
  * Reminds the person by the system's notices of what they asked to be reminded of. A notice holds counts and times
@@ -41,7 +67,8 @@ const repliesEveryMs = 15 * minuteMs;
 export function watchReminders(host: ReminderHost): () => void {
   const { service } = host.employee;
   let told: ToldReminders | null = null;
-  let replies: readonly string[] = [];
+  /** Null: the bucket has not said in this run. */
+  let replies: readonly string[] | null = null;
   let repliesAt: number | null = null;
   let isStopped = false;
   let looking: Promise<void> = Promise.resolve();
@@ -51,22 +78,27 @@ export function watchReminders(host: ReminderHost): () => void {
     const answer = await service.status({}).catch(() => null);
     if (isStopped || !answer?.ok || answer.value.phase !== 'ready') return;
     const status = answer.value;
+    const before = told ?? keptIn(host.memory);
     if (repliesAt === null || Math.abs(status.now - repliesAt) >= repliesEveryMs) {
       repliesAt = status.now;
       replies = await newReplies();
     }
     const terms = status.purposes.filter(({ state }) => state === 'changed' || state === 'unread');
-    const needs = [...terms.map(({ purpose, notice }) => `terms ${purpose} ${notice}`), ...replies];
+    // While they are not known, those that were told of are not forgotten.
+    const known = replies ?? before?.needs.filter((each) => each.startsWith('reply ')) ?? [];
+    const needs = [...terms.map(({ purpose, notice }) => `terms ${purpose} ${notice}`), ...known];
     const isAway = status.purposes.some(({ because }) => because === 'locked' || because === 'suspended');
     const facts = { now: status.now, zone: status.zone, isAway, pause: status.pause, needs };
-    const found = remindersDue(status.reminders, facts, told ?? toldAtStart(status.reminders, facts));
+    const found = remindersDue(status.reminders, facts, told ?? toldAtStart(status.reminders, facts, before));
+    // Before it is told: a crash then leaves a notice out, and no start tells it again and again.
+    if (JSON.stringify(found.told) !== JSON.stringify(before)) host.memory.write(JSON.stringify(found.told));
     told = found.told;
     for (const each of found.due) await remind(each, status, terms.length > 0);
   }
 
-  async function newReplies(): Promise<string[]> {
+  async function newReplies(): Promise<readonly string[] | null> {
     const asked = await service.questions({}).catch(() => null);
-    if (!asked?.ok) return [...replies];
+    if (!asked?.ok || asked.value.problem !== null) return replies;
     const replied = asked.value.questions.filter((each) => each.replies.length > each.seen);
     return replied.map(({ id, replies: all }) => `reply ${id} ${all.length}`);
   }
@@ -84,7 +116,7 @@ export function watchReminders(host: ReminderHost): () => void {
       return tell(say('pause-title', { minutes }), say('pause-body'), 'today');
     }
     if (what === 'needs-you') {
-      const body = [hasTerms ? say('terms') : '', replies.length > 0 ? say('replies') : ''];
+      const body = [hasTerms ? say('terms') : '', (replies ?? []).length > 0 ? say('replies') : ''];
       return tell(
         say('needs-title'),
         body.filter((part) => part !== '').join(' '),

@@ -5,6 +5,7 @@ import type { ViewerId } from '../../core/ids.ts';
 import { type ViewReceipt, viewReceiptSchema } from '../../core/organisation/view-receipt.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { Turns } from '../../core/turns.ts';
 import {
   type AccessLogAnswer,
   type AccessLogEntry,
@@ -37,7 +38,8 @@ export class AccessLogReader {
   readonly #left: LeftReader<ViewReceipt>;
   readonly #names = new Map<ViewerId, string>();
   #overfull: readonly ViewerId[] = [];
-  #turn: Promise<unknown> = Promise.resolve();
+  /** Only one at a time asks the bucket. */
+  readonly #turns = new Turns();
 
   constructor(options: AccessLogOptions) {
     this.#options = options;
@@ -52,7 +54,7 @@ export class AccessLogReader {
    * answered with the problem beside it.
    */
   async read(args: AccessLogQuery): Promise<Result<AccessLogAnswer>> {
-    const trouble = await this.#inTurn(args.ask);
+    const trouble = await this.#turns.take(() => this.#ask(args.ask));
     const { index } = this.#options;
     const isNothingKnown = index.found({ look: null, viewer: null, day: null }) === 0;
     if (trouble !== null && isNothingKnown) return fail(trouble);
@@ -61,7 +63,7 @@ export class AccessLogReader {
 
   /** The looks that the person was not shown yet, after asking the bucket for more as `ask` says. */
   async fresh(ask: AccessLogQuery['ask']): Promise<NewLooks> {
-    const trouble = await this.#inTurn(ask);
+    const trouble = await this.#turns.take(() => this.#ask(ask));
     const { index } = this.#options;
     const entries = await Promise.all(index.unseen(mostNewLooks).map((each) => this.#entry(each)));
     const total = index.total();
@@ -87,13 +89,6 @@ export class AccessLogReader {
   #keyOf({ by, id }: LookId): string {
     const { prefix, person } = this.#options;
     return viewKey(prefix, person, by, id);
-  }
-
-  /** Only one at a time asks the bucket. */
-  #inTurn(ask: AccessLogQuery['ask']): Promise<Problem | null> {
-    const answer = this.#turn.then(() => this.#ask(ask));
-    this.#turn = answer.catch(() => undefined);
-    return answer;
   }
 
   async #ask(ask: AccessLogQuery['ask']): Promise<Problem | null> {

@@ -22,7 +22,7 @@ export interface BucketPort extends QuestionPort {
   readonly enrolled: Pick<Enrolled, 'enrolment' | 'bucket'>;
   readonly keys: Pick<AgentKeys, 'identity'>;
   readonly access: Pick<AccessKeeper, 'current'>;
-  readonly vault: Pick<Vault, 'receipts' | 'fact' | 'setFact'>;
+  readonly vault: QuestionPort['vault'] & Pick<Vault, 'receipts'>;
 }
 
 /** What others wrote to the person in the bucket: receipts of access, answers, replies to questions. */

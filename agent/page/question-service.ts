@@ -7,6 +7,7 @@ import { readJson } from '../../core/json.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { hourMs } from '../../core/time/calendar.ts';
+import { Turns } from '../../core/turns.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
 import type { LookId } from '../../ipc/employee-access-log.ts';
@@ -18,6 +19,7 @@ import type { StaysHere } from '../policy/stays-here.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { AccessLogReader } from './access-log.ts';
 import { type RecordsPort, recordsOf } from './known-days.ts';
+import { type DeliveryPort, deliveryOf } from './question-delivery.ts';
 
 type QuestionCalls = Pick<Service<EmployeeContract>, 'askAboutLook' | 'questions' | 'seeReplies'>;
 
@@ -25,7 +27,9 @@ export interface QuestionPort extends RecordsPort {
   readonly keeper: RecordsPort['keeper'] & Pick<DayKeeper, 'keepEntry'>;
   readonly conductor: RecordsPort['conductor'] & Pick<Conductor, 'advance'>;
   readonly access: Pick<AccessKeeper, 'current'>;
-  readonly vault: Pick<Vault, 'fact' | 'setFact'>;
+  readonly vault: Pick<Vault, 'fact' | 'setFact'> & DeliveryPort['vault'];
+  readonly idle: DeliveryPort['idle'];
+  readonly organisation: DeliveryPort['organisation'];
   readonly staysHere: Pick<StaysHere, 'keeps'>;
 }
 
@@ -59,7 +63,7 @@ const mostADay = 20;
  */
 export function questionService(port: QuestionPort, { looks, answers }: LeftWords): QuestionCalls {
   const { vault, keeper, conductor, clock } = port;
-  let tail: Promise<unknown> = Promise.resolve();
+  const turns = new Turns();
 
   async function ask(id: LookId, text: string): Promise<Result<{ id: RecordId }>> {
     const look = await looks().look(id);
@@ -76,6 +80,10 @@ export function questionService(port: QuestionPort, { looks, answers }: LeftWord
     if (on === null) return fail(problem('question-nobody'));
     // A question leaves with its day: in one that stays here nobody would read it.
     if (port.staysHere.keeps(on)) return fail(problem('question-stays'));
+    // Of those of long ago the list knows no more: their days still do.
+    const before = await inDay(on, () => true);
+    if (earlier === undefined && before.some((each) => each.receipt === look.id && each.viewer === look.by))
+      return fail(problem('question-asked'));
     const record: QuestionRecord = {
       kind: 'question',
       ...{ id: randomId(recordIdSchema), at: now, receipt: look.id, ...about },
@@ -89,7 +97,8 @@ export function questionService(port: QuestionPort, { looks, answers }: LeftWord
     if (!noted.ok) return noted;
     const kept = await keeper.keepEntry(on, record, now, now);
     if (!kept.ok) {
-      note(known);
+      // What was seen meanwhile stays seen.
+      note(askedIn(vault).filter((each) => each.id !== record.id));
       return kept;
     }
     // A day that is over is not waited for: nothing else would come to send it on.
@@ -112,11 +121,7 @@ export function questionService(port: QuestionPort, { looks, answers }: LeftWord
   }
 
   return {
-    askAboutLook: ({ look, text }) => {
-      const turn = tail.then(() => ask(look, text));
-      tail = turn.catch(() => undefined);
-      return turn;
-    },
+    askAboutLook: ({ look, text }) => turns.take(() => ask(look, text)),
     questions: async () => {
       const known = askedIn(vault);
       const ids = new Set(known.map(({ id }) => id));
@@ -129,10 +134,12 @@ export function questionService(port: QuestionPort, { looks, answers }: LeftWord
         questions: found
           .map((question) => ({
             ...question,
+            delivery: deliveryOf(port, question),
             replies: repliesTo(question, replies),
             seen: known.find(({ id }) => id === question.id)?.seen ?? 0,
           }))
           .toSorted((a, b) => b.at - a.at),
+        isWhole: known.length < mostKept,
         problem: read?.ok === false ? read.problem : null,
       });
     },

@@ -7,6 +7,7 @@ import {
 import type { RecordingSettings } from '../../core/organisation/organisation.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import type { Result } from '../../core/result.ts';
+import { Turns } from '../../core/turns.ts';
 import { readSettings, watchFile, writeSettings } from './person-settings.ts';
 
 export interface SettingsKeeperOptions {
@@ -27,7 +28,7 @@ export class SettingsKeeper {
   #problem: Problem | null = null;
   #unsaved: Problem | null = null;
   #writing = 0;
-  #tail: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(options: SettingsKeeperOptions) {
     this.#options = options;
@@ -82,9 +83,7 @@ export class SettingsKeeper {
       // While the settings are not known nothing is recorded, and that changes only with the file.
       if (this.#own !== null) this.#take({ ok: true, value: stricterOf(this.#own, settings) });
     });
-    const written = this.#tail.then(() => writeSettings(path, settings));
-    this.#tail = written;
-    const result = await written;
+    const result = await this.#turns.take(async () => writeSettings(path, settings));
     await inForce;
     this.#writing--;
     if (!result.ok) {

@@ -13,7 +13,7 @@ import type { Submission, WeekRecord } from '../../core/timesheet/week-record.ts
 import { sealTo } from '../../seal/age.ts';
 import type { Clock } from '../ports.ts';
 import type { Vault } from '../vault/vault.ts';
-import { isSubmitted, sheetOf } from './submission.ts';
+import { isSubmitted, sheetOf } from './handed-in.ts';
 import { readersOf } from './timesheet-readers.ts';
 import type { WeekKeeper } from './week-keeper.ts';
 

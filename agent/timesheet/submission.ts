@@ -13,7 +13,7 @@ import {
 } from '../../core/timesheet/timesheet.ts';
 import type { Submission, WeekRecord } from '../../core/timesheet/week-record.ts';
 import { linesOf, type WeekRow } from '../../core/timesheet/week-table.ts';
-import { type PrivateKey, readUnverified, signDocument } from '../../seal/signing.ts';
+import { type PrivateKey, signDocument } from '../../seal/signing.ts';
 import type { WeekPort } from './week-view.ts';
 
 export interface SigningPort extends Pick<WeekPort, 'organisation' | 'clock' | 'zone' | 'enrolled'> {
@@ -22,16 +22,6 @@ export interface SigningPort extends Pick<WeekPort, 'organisation' | 'clock' | '
 
 /** The size of what is sealed, in steps: it says next to nothing about what was handed in. */
 const blockBytes = 8_192;
-
-/** What was handed in, from its very bytes. */
-export function sheetOf({ signed }: Pick<Submission, 'signed'>): Timesheet | null {
-  const read = timesheetSchema.safeParse(readUnverified(Buffer.from(signed, 'base64')));
-  return read.success ? read.data : null;
-}
-
-export function isSubmitted({ sentAt }: Pick<Submission, 'sentAt'>): boolean {
-  return sentAt !== null;
-}
 
 /**
  * The week as it is handed in now: the rows that the page shows and nothing else, signed. Problem

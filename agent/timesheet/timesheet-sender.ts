@@ -12,8 +12,8 @@ import { type IsoWeek, isoWeekSchema } from '../../core/time/iso-week.ts';
 import type { Clock } from '../ports.ts';
 import type { PostUploadTask } from '../upload/uploader.ts';
 import type { Vault } from '../vault/vault.ts';
+import { sheetOf } from './handed-in.ts';
 import type { SealedWeeks } from './sealed-weeks.ts';
-import { sheetOf } from './submission.ts';
 import type { WeekKeeper } from './week-keeper.ts';
 
 export interface TimesheetSenderOptions {

@@ -10,7 +10,8 @@ import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
 import type { timesheetCalls } from '../../ipc/employee-timesheet.ts';
 import type { ConsentLedger } from '../consent/consent-ledger.ts';
-import { isSubmitted, signWeek } from './submission.ts';
+import { isSubmitted } from './handed-in.ts';
+import { signWeek } from './submission.ts';
 import type { TimesheetSender } from './timesheet-sender.ts';
 import { offered, type WeekPort, weekView } from './week-view.ts';
 

@@ -31,9 +31,9 @@ import type { Enrolled } from '../enrolment/enrolment.ts';
 import type { Conductor } from '../observe/conductor.ts';
 import type { OrganisationKeeper } from '../policy/organisation-keeper.ts';
 import type { Clock } from '../ports.ts';
+import { sheetOf } from './handed-in.ts';
 import type { ProjectRuleKeeper } from './project-rule-keeper.ts';
 import { ruleMatcher } from './rule-matches.ts';
-import { sheetOf } from './submission.ts';
 import { mayRead } from './timesheet-readers.ts';
 import type { WeekKeeper } from './week-keeper.ts';
 

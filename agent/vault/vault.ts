@@ -8,6 +8,7 @@ import { diskProblem } from '../../disk/durable-file.ts';
 import { takePrivateFolder } from '../../disk/private-folder.ts';
 import { ContactSheetRows } from './contact-sheet-rows.ts';
 import type { VaultDatabase } from './database.ts';
+import { DeliveryRows } from './delivery-rows.ts';
 import { DerivedRows } from './derived-rows.ts';
 import { appendBatch, Hold } from './hold.ts';
 import { addObject, StaleLink } from './object-addition.ts';
@@ -41,6 +42,7 @@ export class Vault {
   readonly sheets: ContactSheetRows;
   readonly outbox: Outbox;
   readonly derived: DerivedRows;
+  readonly deliveries: DeliveryRows;
   readonly own: OwnRecords;
   readonly staying: StayingDays;
   /** SQL stands in this folder alone. */
@@ -53,6 +55,7 @@ export class Vault {
     this.sheets = new ContactSheetRows(folder, database);
     this.outbox = new Outbox(database);
     this.derived = new DerivedRows(database);
+    this.deliveries = new DeliveryRows(database);
     this.own = new OwnRecords(folder, database);
     this.staying = new StayingDays(folder, database);
   }
@@ -215,9 +218,8 @@ export class Vault {
   /** Removes a picture that is on hold, file and row. False: it is not. */
   async removeShot(id: ShotId): Promise<boolean> {
     const row = this.shot(id);
-    if (row === null) return false;
     const sql = "DELETE FROM objects WHERE id = ? AND linked = 0 AND state = 'hold'";
-    if (this.database.run(sql, row.id) !== 1) return false;
+    if (row === null || this.database.run(sql, row.id) !== 1) return false;
     await this.hold.removeFiles([row.file]);
     return true;
   }
@@ -249,8 +251,7 @@ export class Vault {
   }
 
   ledger(): Uint8Array[] {
-    const rows = this.database.all(ledgerRowSchema, 'SELECT sealed FROM ledger ORDER BY id');
-    return rows.map(({ sealed }) => sealed);
+    return this.database.all(ledgerRowSchema, 'SELECT sealed FROM ledger ORDER BY id').map(({ sealed }) => sealed);
   }
 
   /** Whether nothing was recorded or decided in it yet. */

@@ -8,7 +8,7 @@ import { openHostPlatform } from '../../agent/capture/host-platform.ts';
 import { createEmployee, type Employee } from '../../agent/employee.ts';
 import type { EnrolmentFile } from '../../agent/enrolment/enrolment-file.ts';
 import { notifySender } from '../../agent/host/notify-send.ts';
-import { watchReminders } from '../../agent/host/reminder-watch.ts';
+import { memoryIn, watchReminders } from '../../agent/host/reminder-watch.ts';
 import { systemLanguage } from '../../agent/host/system-language.ts';
 import { chooseEncoder } from '../../agent/screenshot/encoder.ts';
 import { openRecordingSign } from '../../agent/sign/detect.ts';
@@ -122,6 +122,7 @@ async function begin(
   } else if (process.stdin.isTTY) report.tellWhereToDecide(file);
   const reminders = watchReminders({
     employee,
+    memory: memoryIn(() => employee.agent()?.options.vault ?? null),
     tell: notifySender((line) => report.warn(line)),
     // There is no window: the page is opened by its address.
     openPage: () => {},

@@ -27,12 +27,13 @@ export interface ReminderFacts {
   readonly needs: readonly string[];
 }
 
-/** What the person was reminded of. */
-export interface ToldReminders {
-  readonly evening: Day | null;
-  readonly pauseUntil: Instant | null;
-  readonly needs: readonly string[];
-}
+/** What the person was reminded of, as it is kept from one run to the next. */
+export const toldRemindersSchema = z.object({
+  evening: daySchema.nullable(),
+  pauseUntil: z.number().nullable(),
+  needs: z.array(z.string()).readonly(),
+});
+export type ToldReminders = Readonly<z.infer<typeof toldRemindersSchema>>;
 
 export type Reminder = 'evening' | 'pause-end' | 'needs-you';
 
@@ -41,14 +42,19 @@ export const pauseLeadMs = 2 * minuteMs;
 /** A start that is later than this after the time of the summary leaves it for the next day. */
 const lateMinutes = 15;
 
-/** As of a start at `now`: a summary whose time is over by then was told, or is no news. */
+/**
+ * As of a start at `now`: a summary whose time is over by then was told, or is no news. `before` is
+ * what an earlier run told; null: that is not known.
+ */
 export function toldAtStart(
   { evening }: ReminderSettings,
   { now, zone }: Pick<ReminderFacts, 'now' | 'zone'>,
+  before: ToldReminders | null = null,
 ): ToldReminders {
   const { day, minute } = clockOf(now, zone);
   const isOver = evening !== null && minute >= evening + lateMinutes;
-  return { evening: isOver ? day : null, pauseUntil: null, needs: [] };
+  const told = before ?? { evening: null, pauseUntil: null, needs: [] };
+  return isOver ? { ...told, evening: day } : told;
 }
 
 /**

@@ -34,8 +34,15 @@ export const looksMessages = defineMessages({
     undo: 'Undo',
     asked: 'You asked, {when}',
     replied: '{who} replied, {when}',
-    waiting: 'No reply yet',
+    'way-here': 'Leaves at {when}, with what was recorded before it. Until then nobody else can read it.',
+    'way-undecided': 'Leaves once you have said what becomes of your idle time. Until then nobody else can read it.',
+    'way-leaving': 'On its way: nobody else can read it yet.',
+    'way-there': 'With those who may open that day since {when}.',
+    'way-stays': 'Stays on this computer: your organisation asks for timesheets alone now. Nobody else can read it.',
+    'way-unknown': 'Whether it has left this computer is not known.',
+    waiting: 'No reply yet.',
     'replies-unknown': 'Whether somebody replied is not known.',
+    'older-questions': 'Your older questions are no longer listed. They stand in the records of their days.',
   },
   de: {
     title:
@@ -69,8 +76,18 @@ export const looksMessages = defineMessages({
     undo: 'Rückgängig machen',
     asked: 'Sie haben gefragt, {when}',
     replied: '{who} hat geantwortet, {when}',
-    waiting: 'Noch keine Antwort',
+    'way-here':
+      'Verlässt diesen Computer ab {when}, mit dem, was vorher aufgezeichnet wurde. Bis dahin kann sie niemand sonst lesen.',
+    'way-undecided':
+      'Verlässt diesen Computer, sobald Sie gesagt haben, was mit Ihrer Leerlaufzeit geschieht. Bis dahin kann sie niemand sonst lesen.',
+    'way-leaving': 'Unterwegs: Noch kann sie niemand sonst lesen.',
+    'way-there': 'Bei allen, die diesen Tag öffnen dürfen, seit {when}.',
+    'way-stays':
+      'Bleibt auf diesem Computer: Ihre Organisation fragt jetzt nur noch nach Stundenzetteln. Niemand sonst kann sie lesen.',
+    'way-unknown': 'Ob sie diesen Computer verlassen hat, ist nicht bekannt.',
+    waiting: 'Noch keine Antwort.',
     'replies-unknown': 'Ob jemand geantwortet hat, ist nicht bekannt.',
+    'older-questions': 'Ihre älteren Fragen werden nicht mehr aufgeführt. Sie stehen in den Aufzeichnungen ihrer Tage.',
   },
   es: {
     title:
@@ -104,7 +121,15 @@ export const looksMessages = defineMessages({
     undo: 'Deshacer',
     asked: 'Usted preguntó, {when}',
     replied: '{who} respondió, {when}',
-    waiting: 'Aún sin respuesta',
+    'way-here': 'Sale a partir de {when}, con lo que se registró antes. Hasta entonces nadie más puede leerla.',
+    'way-undecided':
+      'Sale en cuanto usted diga qué hacer con su tiempo inactivo. Hasta entonces nadie más puede leerla.',
+    'way-leaving': 'En camino: nadie más puede leerla todavía.',
+    'way-there': 'La tienen quienes pueden abrir ese día, desde: {when}.',
+    'way-stays': 'Se queda en este ordenador: su organización ya solo pide partes de horas. Nadie más puede leerla.',
+    'way-unknown': 'No se sabe si ha salido de este ordenador.',
+    waiting: 'Aún sin respuesta.',
     'replies-unknown': 'No se sabe si alguien ha respondido.',
+    'older-questions': 'Sus preguntas más antiguas ya no se muestran. Están en los registros de sus días.',
   },
 });

@@ -157,6 +157,32 @@ describe('answers', () => {
     ]);
   });
 
+  it('of one viewer hold up no other’s, however many objects lie in that folder', async () => {
+    reader = open({ mostAtOnce: 10 });
+    for (let each = 0; each < 60; each += 1) {
+      const key = put(randomBytes(40), answer());
+      store.modifiedAt.set(key, 5_000 + each);
+    }
+    await keep(answer({ note: 'old' }, second), second);
+    const first = await read();
+    expect([first.answers.map(({ note }) => note), first.unreadable]).toEqual([['old'], 60]);
+    expect(store.calls.filter(({ verb }) => verb === 'get')).toHaveLength(10);
+    // A later call goes on, and in the end the old one of the same folder is read too.
+    await keep(answer({ note: 'older still' }));
+    for (let call = 0; call < 6; call += 1) await read();
+    expect((await read()).answers).toHaveLength(2);
+  });
+
+  it('that the bucket does not give out for now are asked for after those that were not asked for yet', async () => {
+    reader = open({ mostAtOnce: 5 });
+    for (let each = 0; each < 5; each += 1) store.modifiedAt.set(await keep(answer()), 9_000 + each);
+    const newest = [...store.objects.keys()];
+    await keep(answer({ note: 'old' }));
+    store.refuse = (verb, key) => (verb === 'get' && newest.includes(key) ? denied : null);
+    await reader.read();
+    expect((await read()).answers.map(({ note }) => note)).toEqual(['old']);
+  });
+
   it('that were copied to another name, or to another viewer’s folder, count once', async () => {
     const given = answer();
     const bytes = await sealed(given);

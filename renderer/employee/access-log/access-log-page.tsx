@@ -4,7 +4,7 @@ import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { preciseTimeText, whenText } from '../../parts/formats.ts';
 import { PageHead } from '../../parts/layout/page-head.tsx';
-import { tAccessLog as t } from '../messages.ts';
+import { tAccessLog as t, tLooks } from '../messages.ts';
 import '../my-data/my-data.css';
 import type { LookProps } from '../looks/look-props.ts';
 import { askedKey, lookKey, withNewReplies } from '../looks/use-questions.ts';
@@ -57,6 +57,7 @@ export function AccessLogPage({ connection, status, now, newLooks, questions }: 
         )}
         <p className="quiet">{t('how')}</p>
         <ProblemNotice problem={problem} onRetry={looks.again} />
+        {!questions.isWhole && <p className="quiet small">{tLooks('older-questions')}</p>}
         {value !== null && !isReading && <Button onClick={looks.again}>{t('again')}</Button>}
       </section>
       {value !== null && (

@@ -24,8 +24,18 @@ export function QuestionWords({ question, questions, now, zone }: Props) {
         </div>
       ))}
       {replies.length === 0 && (
-        <dd className="quiet small">{t(questions.areRepliesKnown ? 'waiting' : 'replies-unknown')}</dd>
+        <dd className="quiet small" data-testid="delivery">
+          {deliveryText(question, now, zone)}
+          {question.delivery.at === 'there' && ` ${t(questions.areRepliesKnown ? 'waiting' : 'replies-unknown')}`}
+        </dd>
       )}
     </dl>
   );
+}
+
+function deliveryText({ delivery }: AskedQuestion, now: number, zone: string): string {
+  if (delivery.at === 'there') return t('way-there', { when: whenText(delivery.since, now, zone) });
+  if (delivery.at !== 'here') return t(`way-${delivery.at}`);
+  if (delivery.leavesAt === null) return t('way-undecided');
+  return delivery.leavesAt <= now ? t('way-leaving') : t('way-here', { when: whenText(delivery.leavesAt, now, zone) });
 }

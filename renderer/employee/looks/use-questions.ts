@@ -6,6 +6,10 @@ import { useQuery } from '../../parts/use-query.ts';
 import type { EmployeeClient } from '../frame/page-props.ts';
 
 const undoMs = 10_000;
+/** How often is asked how far a question has come that is on its way; the bucket is asked with it. */
+const onItsWayMs = 30_000;
+/** The longest that one timer can wait. */
+const longestTimerMs = 2_147_483_647;
 
 /** A question that is on its way: it leaves when its time to undo is over, and is `gone` from then on. */
 interface Leaving {
@@ -18,6 +22,8 @@ type LookKey = string;
 
 export interface Questions {
   readonly asked: readonly AskedQuestion[];
+  /** Whether these are all. */
+  readonly isWhole: boolean;
   /** Whether what was replied could be read. */
   readonly areRepliesKnown: boolean;
   /** By `lookKey` of the look that is asked about. */
@@ -66,6 +72,14 @@ export function useQuestions(client: EmployeeClient): Questions {
     for (const question of list.value?.questions ?? []) put(askedKey(question), null);
   }, [list.value, put]);
 
+  // While one is on its way, what is said of it goes out of date.
+  useEffect(() => {
+    const inMs = nextAskMs(list.value?.questions ?? [], Date.now());
+    if (inMs === null) return;
+    const timer = setTimeout(again, inMs);
+    return () => clearTimeout(timer);
+  }, [list.value, again]);
+
   useEffect(() => {
     const known = sends.current;
     return () => {
@@ -78,6 +92,7 @@ export function useQuestions(client: EmployeeClient): Questions {
 
   return {
     asked: list.value?.questions ?? [],
+    isWhole: list.value?.isWhole ?? true,
     areRepliesKnown: list.value !== null && list.value.problem === null && list.problem === null,
     leaving,
     ask,
@@ -92,6 +107,16 @@ export function useQuestions(client: EmployeeClient): Questions {
     seeReplies: ({ id, replies }) => void client.seeReplies({ question: id, seen: replies.length }).then(again),
     again,
   };
+}
+
+/** When to ask again; null: nothing is on its way. */
+function nextAskMs(asked: readonly AskedQuestion[], now: number): number | null {
+  const times = asked.flatMap(({ delivery }) => {
+    if (delivery.at === 'leaving') return onItsWayMs;
+    if (delivery.at !== 'here') return [];
+    return delivery.leavesAt === null ? onItsWayMs : Math.max(onItsWayMs, delivery.leavesAt - now);
+  });
+  return times.length === 0 ? null : Math.min(longestTimerMs, ...times);
 }
 
 export function lookKey({ id, by }: Pick<AccessLogEntry, 'id' | 'by'>): LookKey {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { watchReminders } from '../../../agent/host/reminder-watch.ts';
-import { problem } from '../../../core/problem.ts';
+import { type Problem, problem } from '../../../core/problem.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { minuteMs } from '../../../core/time/calendar.ts';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
@@ -9,13 +9,14 @@ import { statusOf } from '../../renderer/fixtures/employee/employee-statuses.ts'
 const six = Date.parse('2026-11-17T17:00:00Z');
 const sums = { totals: { recordedMs: 24_480_000, stateMs: { active: 20_000_000, call: 2_460_000 } } };
 
-function watched(change: Partial<EmployeeStatus> = {}) {
+function watched(change: Partial<EmployeeStatus> = {}, kept: { text: string | null } = { text: null }) {
   const state = {
     status: statusOf({ now: six, reminders: { evening: 18 * 60, pauseEnd: true, needsYou: true }, ...change }),
     sums: ok(sums) as Result<unknown>,
     looks: 0,
     replies: 0,
     asked: 0,
+    problem: null as Problem | null,
   };
   const told: { title: string; body: string; onChosen?: () => void }[] = [];
   const opened: string[] = [];
@@ -33,8 +34,15 @@ function watched(change: Partial<EmployeeStatus> = {}) {
         questions: async () => {
           state.asked += 1;
           const question = { id: 'q', replies: Array.from({ length: state.replies }), seen: 0 };
-          return ok({ questions: [question] as never, problem: null });
+          const questions = state.problem === null ? [question] : [{ ...question, replies: [] }];
+          return ok({ questions: questions as never, isWhole: true, problem: state.problem });
         },
+      },
+    },
+    memory: {
+      read: () => kept.text,
+      write: (text) => {
+        kept.text = text;
       },
     },
     tell: (notice) => told.push(notice),
@@ -56,7 +64,7 @@ function watched(change: Partial<EmployeeStatus> = {}) {
     tick();
     await vi.waitFor(() => expect(looked).toBeGreaterThan(after));
   };
-  return { state, told, opened, look, stop };
+  return { state, told, opened, look, stop, kept };
 }
 
 describe('reminders', () => {
@@ -125,6 +133,53 @@ describe('reminders', () => {
     ]);
     for (const { onChosen } of told) onChosen?.();
     expect(opened).toEqual(['consent', 'access-log']);
+  });
+
+  it('are not told once more after a start', async () => {
+    const [first, ...rest] = statusOf().purposes;
+    if (first === undefined) throw new Error('no purpose');
+    const change = { purposes: [{ ...first, state: 'changed' as const }, ...rest] };
+    const before = watched(change);
+    before.state.replies = 1;
+    await before.look({ now: six + 15 * minuteMs });
+    expect(before.told.length).toBeGreaterThan(0);
+    before.stop();
+    const after = watched(change, before.kept);
+    after.state.replies = 1;
+    await after.look();
+    expect(after.told).toEqual([]);
+    // What is new is told all the same.
+    after.state.replies = 2;
+    await after.look({ now: six + 16 * minuteMs });
+    expect(after.told).toHaveLength(1);
+  });
+
+  it('are not told once more where the bucket was away in between, or what was kept is damaged', async () => {
+    const { state, told, look, stop, kept } = watched({
+      reminders: { evening: null, pauseEnd: false, needsYou: true },
+    });
+    state.replies = 1;
+    await look({ now: six + 15 * minuteMs });
+    expect(told).toHaveLength(1);
+    state.problem = problem('answers-denied');
+    await look({ now: six + 30 * minuteMs });
+    state.problem = null;
+    await look({ now: six + 45 * minuteMs });
+    expect(told).toHaveLength(1);
+    stop();
+    const offline = watched({ reminders: { evening: null, pauseEnd: false, needsYou: true } }, kept);
+    offline.state.problem = problem('answers-denied');
+    await offline.look();
+    offline.state.problem = null;
+    offline.state.replies = 1;
+    await offline.look({ now: six + 20 * minuteMs });
+    expect(offline.told).toEqual([]);
+    offline.stop();
+    kept.text = '{"evening":';
+    const damaged = watched({ reminders: { evening: null, pauseEnd: false, needsYou: true } }, kept);
+    damaged.state.replies = 1;
+    await damaged.look();
+    expect(damaged.told).toHaveLength(1);
   });
 
   it('are over when they are stopped', async () => {

@@ -113,6 +113,56 @@ describe('a question about a look', () => {
     expect(left()).toBeGreaterThan(0);
   });
 
+  it('says when it leaves, that it is on its way, and since when it is with those who may read it', async () => {
+    const { ask, employee, service, store, time } = await asking();
+    const { keeper, uploader, conductor } = agentOf(employee);
+    const state = { kind: 'state', start: noon - 25 * hourMs, end: noon - 24 * hourMs, state: 'active' } as const;
+    unwrap(await keeper.keep(yesterday, [{ ...state, reason: null }], noon, noon + hourMs));
+    unwrap(await ask());
+    const delivery = async () => unwrap(await service.questions({})).questions[0]?.delivery;
+    expect(await delivery()).toEqual({ at: 'here', leavesAt: noon + hourMs });
+    time.now += hourMs;
+    store.refuse = (verb) => (verb === 'put' ? unreachable : null);
+    await conductor.advance();
+    await uploader.flush();
+    expect(await delivery()).toEqual({ at: 'leaving' });
+    store.refuse = () => null;
+    time.now += hourMs;
+    await uploader.flush();
+    expect(await delivery()).toEqual({ at: 'there', since: time.now });
+  });
+
+  it('about today waits for the day’s next segment, and for the answer about idle time', async () => {
+    const { leave, fresh, service, employee, time } = await lookedAt();
+    const today = daySchema.parse('2026-06-03');
+    await leave({ day: today, to: today });
+    const [look] = (await fresh()).looks;
+    const agent = agentOf(employee);
+    const { segmentMs } = agent.organisation.current.settings;
+    unwrap(await service.askAboutLook({ look: idOf(look ?? ('' as never)), text: 'Why?' }));
+    const delivery = async () => unwrap(await service.questions({})).questions[0]?.delivery;
+    expect(await delivery()).toEqual({ at: 'here', leavesAt: noon + segmentMs });
+    const heldFrom = vi.spyOn(agent.idle, 'heldFrom').mockReturnValue(noon - minuteMs);
+    expect(await delivery()).toEqual({ at: 'here', leavesAt: null });
+    heldFrom.mockRestore();
+    time.now += segmentMs;
+    await agent.conductor.advance();
+    await agent.uploader.flush();
+    expect(await delivery()).toEqual({ at: 'there', since: time.now });
+  });
+
+  it('of which the list knows no more is asked about once all the same, and the list says that it is not whole', async () => {
+    const { ask, service, employee } = await asking();
+    unwrap(await ask());
+    const { vault } = agentOf(employee).options;
+    const of = (each: number) => ({ id: recordId(each), receipt: recordId(each), by: '7'.repeat(26) });
+    const others = Array.from({ length: 500 }, (_, each) => ({ ...of(1000 + each), on: yesterday, at: 0, seen: 0 }));
+    expect(unwrap(await service.questions({})).isWhole).toBe(true);
+    unwrap(vault.setFact('questions', JSON.stringify(others)));
+    expect(codeOf(await ask('Once more?'))).toBe('question-asked');
+    expect(unwrap(await service.questions({}))).toMatchObject({ questions: [], isWhole: false });
+  });
+
   it('leaves at once, where nothing of its day is on hold', async () => {
     const { ask, employee, store } = await asking({ holdMs: 60 * minuteMs });
     unwrap(await ask());

@@ -121,9 +121,7 @@ describe('a week that has left', () => {
   });
 
   it('is not sealed to who was given some of its days', async () => {
-    unwrap(
-      await employee.service.writeTimesheet({ week, day: tuesday, project: bridge, minutes: 60, note: '' }),
-    );
+    unwrap(await employee.service.writeTimesheet({ week, day: tuesday, project: bridge, minutes: 60, note: '' }));
     await handIn(420);
     await give(second, { from: tuesday, to: tuesday });
     const put = puts();

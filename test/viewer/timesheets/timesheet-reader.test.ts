@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readersOf } from '../../../agent/timesheet/timesheet-readers.ts';
-import { timesheetKey, viewsFolder } from '../../../bucket/layout.ts';
+import { deviceTimesheetsFolder, timesheetKey, viewsFolder } from '../../../bucket/layout.ts';
 import { daySchema, deviceIdSchema, personIdSchema, recordIdSchema } from '../../../core/ids.ts';
 import type { DirectoryPerson } from '../../../core/organisation/access.ts';
 import { unwrap } from '../../../core/result.ts';
@@ -139,6 +139,26 @@ describe('a sheet in the bucket', () => {
     const { sheets, problems } = unwrap(await viewer.timesheets(person, tuesday));
     expect(sheets.map((each) => each.sheet.week)).toEqual([week]);
     expect(problems.map(({ code }) => code)).toEqual(['timesheet-altered']);
+  });
+
+  it('is found among any number of names that somebody else put there', async () => {
+    await put(sheet());
+    const folder = deviceTimesheetsFolder('', made.person, made.device);
+    for (let each = 0; each < 2_000; each += 1) store.objects.set(`${folder}junk-${each}`, new Uint8Array(1));
+    // Elsewhere in the person's folder they do not even lengthen a list.
+    const elsewhere = deviceTimesheetsFolder('', made.person, another);
+    for (let each = 0; each < 2_000; each += 1) store.objects.set(`${elsewhere}${each}.age`, new Uint8Array(1));
+    store.calls.length = 0;
+    const { sheets, problems } = unwrap(await viewer.timesheets(person, tuesday));
+    expect(sheets.map((each) => each.sheet.week)).toEqual([week]);
+    expect(problems).toEqual([]);
+    expect(store.calls.filter(({ verb }) => verb === 'get').length).toBeLessThan(20);
+  });
+
+  it('of a week that is far ahead is not in the list', async () => {
+    const ahead = isoWeekSchema.parse('2031-W01');
+    await put(sheet({ week: ahead, lines: [] }), { at: ahead });
+    expect(unwrap(await viewer.timesheets(person, tuesday))).toEqual({ sheets: [], problems: [] });
   });
 
   it('of a device that nobody confirmed is not fetched', async () => {
