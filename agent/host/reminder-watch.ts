@@ -15,7 +15,6 @@ import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract, EmployeeStatus } from '../../ipc/employee.ts';
 import { t } from '../../messages/define.ts';
 import { remindersMessages as messages } from '../../messages/shell/reminders.ts';
-import type { Vault } from '../vault/vault.ts';
 
 type ReminderPage = 'today' | 'consent' | 'access-log';
 
@@ -42,8 +41,14 @@ export interface ReminderMemory {
 
 const fact = 'reminders-told';
 
+/** Where a vault keeps small facts. */
+interface Facts {
+  fact(name: string): string | null;
+  setFact(name: string, value: string): unknown;
+}
+
 /** In the vault of the running agent. */
-export function memoryIn(vault: () => Pick<Vault, 'fact' | 'setFact'> | null): ReminderMemory {
+export function memoryIn(vault: () => Facts | null): ReminderMemory {
   return {
     read: () => vault()?.fact(fact) ?? null,
     write: (text) => void vault()?.setFact(fact, text),

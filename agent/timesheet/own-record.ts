@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { readJson } from '../../core/json.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { Turns } from '../../core/turns.ts';
 import { type KeyPair, openWith, sealTo } from '../../seal/age.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -21,7 +22,7 @@ export interface RecordKind<T> {
 export class OwnRecordKeeper<T> {
   readonly #options: OwnRecordOptions;
   readonly #kind: RecordKind<T>;
-  #tail: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(options: OwnRecordOptions, kind: RecordKind<T>) {
     this.#options = options;
@@ -40,7 +41,7 @@ export class OwnRecordKeeper<T> {
 
   /** Keeps what `edit` makes of it; durable when this answers ok. The very record that was given is not written anew. */
   change(name: string, read: () => Promise<Result<T>>, edit: (record: T) => Result<T>): Promise<Result<T>> {
-    const done = this.#tail.then(async (): Promise<Result<T>> => {
+    return this.#turns.take(async (): Promise<Result<T>> => {
       const { vault, employee } = this.#options;
       const before = await read();
       if (!before.ok) return before;
@@ -52,8 +53,6 @@ export class OwnRecordKeeper<T> {
       const kept = vault.own.set(name, sealed);
       return kept.ok ? ok(record.data) : kept;
     });
-    this.#tail = done.catch(() => undefined);
-    return done;
   }
 }
 

@@ -34,6 +34,7 @@ export function timesheetCalendar(sheet: Timesheet, ref: RecordId, at: Instant, 
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
     `X-WR-CALNAME:${escaped(`${words.name} · ${sheet.week}`)}`,
+    `X-WR-TIMEZONE:${escaped(sheet.zone)}`,
     ...events.flat(),
     'END:VCALENDAR',
   ];

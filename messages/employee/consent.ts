@@ -88,6 +88,8 @@ export const consentMessages = defineMessages({
     'leave-question': 'Leave {organisation}?',
     'leave-stops': 'Recording ends at once, for every purpose.',
     'leave-stays': 'What was lawful until then stays with the organisation, for as long as you were told.',
+    'leave-open':
+      'A week or a question that has not left this computer by then never leaves. Answers and replies that come later do not reach you.',
     'leave-offline':
       'If the storage cannot be reached for 10 s, your organisation is not told, and only sees that nothing comes any more.',
     'leave-history': 'Also remove my keys and my own history from this computer. This cannot be taken back.',
@@ -184,6 +186,8 @@ export const consentMessages = defineMessages({
     'leave-question': '{organisation} verlassen?',
     'leave-stops': 'Die Aufzeichnung endet sofort, für jeden Zweck.',
     'leave-stays': 'Was bis dahin rechtmäßig war, bleibt bei der Organisation, so lange, wie Ihnen gesagt wurde.',
+    'leave-open':
+      'Eine Woche oder eine Frage, die diesen Computer bis dahin nicht verlassen hat, verlässt ihn nie. Antworten, die später kommen, erreichen Sie nicht.',
     'leave-offline':
       'Ist der Speicher 10 s lang nicht erreichbar, erfährt Ihre Organisation nichts davon und sieht nur, dass nichts mehr kommt.',
     'leave-history':
@@ -280,6 +284,8 @@ export const consentMessages = defineMessages({
     'leave-question': '¿Dejar {organisation}?',
     'leave-stops': 'El registro termina de inmediato, para todas las finalidades.',
     'leave-stays': 'Lo que fue lícito hasta entonces queda en la organización, durante el tiempo que se le dijo.',
+    'leave-open':
+      'Una semana o una pregunta que hasta entonces no haya salido de este equipo no sale nunca. Las respuestas que lleguen después no le llegan.',
     'leave-offline':
       'Si no se puede llegar al almacén durante 10 s, su organización no se entera y solo ve que ya no llega nada.',
     'leave-history': 'Eliminar también mis claves y mi propio historial de este equipo. No se puede deshacer.',

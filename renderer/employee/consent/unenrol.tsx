@@ -27,6 +27,7 @@ export function Unenrol({ client, organisation, onDone }: Props) {
         <ul className="rights">
           <li>{t('leave-stops')}</li>
           <li>{t('leave-stays')}</li>
+          <li>{t('leave-open')}</li>
           <li>{t('leave-offline')}</li>
         </ul>
         <label className="choice">

@@ -55,7 +55,15 @@ export function DataPage({ connection, status, now }: PageProps) {
           </nav>
           <Calendar days={marks} chosen={chosen} today={today} onChoose={(day) => place.go(day)} />
           <SearchCard client={client} first={first} today={today} zone={status.zone} onOpen={place.go} />
-          <ExportCard client={client} known={known} chosen={chosen} zone={status.zone} now={now} />
+          <ExportCard
+            client={client}
+            known={known}
+            chosen={chosen}
+            zone={status.zone}
+            person={status.name}
+            organisation={status.organisation}
+            now={now}
+          />
         </div>
         {place.scale === null ? (
           <DataDay

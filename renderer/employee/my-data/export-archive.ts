@@ -4,9 +4,11 @@ import { asksForAnswers, type KnownAnswer } from '../../../core/day/day-time.ts'
 import { viewOfDay } from '../../../core/day/view.ts';
 import type { Day, ShotId } from '../../../core/ids.ts';
 import { type Problem, problem } from '../../../core/problem.ts';
+import { formatCsv } from '../../../core/reports/csv.ts';
 import { type ExportedDay, exportCsv, exportJson, pictureName, zoneOfRecords } from '../../../core/reports/export.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import type { Instant } from '../../../core/time/interval.ts';
+import { utcText } from '../../../core/time/local-time.ts';
 
 export interface ExportChoice {
   readonly json: boolean;
@@ -25,6 +27,8 @@ export interface ExportSource {
 export interface ExportSetting {
   readonly now: Instant;
   readonly zone: string;
+  /** Whose days these are and which: a file goes on without the page that it came from. */
+  readonly about: Readonly<Record<string, string>>;
 }
 
 export interface ExportProgress {
@@ -102,6 +106,8 @@ export async function exportDays(
     }
   }
   if (read.length === 0 && why !== null) return fail(why);
+  const about = Object.entries({ ...setting.about, exported_utc: utcText(setting.now) });
+  addText(zip, 'about.csv', formatCsv(['what', 'value'], about), setting.now);
   if (choice.json) addText(zip, 'export.json', exportJson(read, setting.now), setting.now);
   const tables = choice.csv ? exportCsv(read, await answersTo(source, read)) : [];
   if (signal.aborted) return null;

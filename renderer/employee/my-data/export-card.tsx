@@ -3,6 +3,7 @@ import type { Day, ShotId } from '../../../core/ids.ts';
 import type { Problem } from '../../../core/problem.ts';
 import { problem } from '../../../core/problem.ts';
 import type { KnownDay } from '../../../ipc/employee-data.ts';
+import { fileWord } from '../../manager/export/export-subject.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { saveFile } from '../../parts/controls/save-file.ts';
@@ -20,6 +21,9 @@ interface Props {
   readonly known: readonly KnownDay[];
   readonly chosen: Day;
   readonly zone: string;
+  /** The person's; empty where it is not known. */
+  readonly person: string;
+  readonly organisation: string;
   readonly now: number;
 }
 
@@ -31,7 +35,7 @@ type State =
   | { readonly at: 'done'; readonly name: string; readonly bytes: number; readonly made: ExportArchive };
 
 /** A copy of a span of days as one file, made in this window alone. */
-export function ExportCard({ client, known, chosen, zone, now }: Props) {
+export function ExportCard({ client, known, chosen, zone, person, organisation, now }: Props) {
   const span = useDayRange(chosen, chosen);
   const [choice, setChoice] = useState<ExportChoice>({ json: true, csv: true, pictures: false });
   const [state, setState] = useState<State>({ at: 'rest' });
@@ -60,11 +64,12 @@ export function ExportCard({ client, known, chosen, zone, now }: Props) {
       picture: (shot: ShotId) => client.picture({ id: shot }),
       answers: () => client.answers({}),
     };
-    const made = await exportDays(source, days, choice, { now, zone }, abort.signal, progressed);
+    const about = { person, organisation, ...span.chosen, zone };
+    const made = await exportDays(source, days, choice, { now, zone, about }, abort.signal, progressed);
     if (made === null) return setState({ at: 'stopped' });
     if (!made.ok) return setState({ at: 'failed', problem: made.problem });
     const file = new Blob([...made.value.parts], { type: 'application/zip' });
-    const name = nameOf(span.chosen.from, span.chosen.to);
+    const name = nameOf(person, span.chosen.from, span.chosen.to);
     saveFile(file, name);
     setState({ at: 'done', name, bytes: file.size, made: made.value });
   };
@@ -138,6 +143,7 @@ export function ExportCard({ client, known, chosen, zone, now }: Props) {
   );
 }
 
-function nameOf(from: Day, to: Day): string {
-  return from === to ? `plainsight-${from}.zip` : `plainsight-${from}-to-${to}.zip`;
+function nameOf(person: string, from: Day, to: Day): string {
+  const days = from === to ? from : `${from}-to-${to}`;
+  return `plainsight-${person === '' ? '' : `${fileWord(person)}-`}${days}.zip`;
 }

@@ -13,13 +13,14 @@ import { SaveCopy } from './save-copy.tsx';
 interface Props {
   readonly client: EmployeeClient;
   readonly shown: TimesheetWeek;
+  readonly person: string;
   readonly organisation: string;
   readonly now: number;
   readonly onDone: () => void;
 }
 
 /** What leaves, word for word, who can open it, and the way to hand it in and to take it back. */
-export function HandIn({ client, shown, organisation, now, onDone }: Props) {
+export function HandIn({ client, shown, person, organisation, now, onDone }: Props) {
   const mutation = useMutation();
   const { week, handedIn, refusal, rows, isChanged } = shown;
   const [last] = handedIn;
@@ -49,7 +50,7 @@ export function HandIn({ client, shown, organisation, now, onDone }: Props) {
         </p>
       )}
       {!isHeld && refusal === null && (last === undefined || isChanged) && lines.length > 0 && (
-        <>
+        <div className="draft">
           <h3>{t('leaves-title')}</h3>
           <LinesTable lines={lines} />
           <p className="small">{t('leaves-more', { zone: shown.zone })}</p>
@@ -65,7 +66,7 @@ export function HandIn({ client, shown, organisation, now, onDone }: Props) {
               {t(last === undefined ? 'submit' : 'submit-again')}
             </Button>
           </div>
-        </>
+        </div>
       )}
       <ProblemNotice problem={mutation.problem} tone="danger" />
       {handedIn.length > 0 && (
@@ -73,11 +74,11 @@ export function HandIn({ client, shown, organisation, now, onDone }: Props) {
           <h3>{t('versions')}</h3>
           <ol className="versions">
             {handedIn.map((each) => (
-              <li key={each.ref}>
+              <li key={each.ref} data-version={each === last ? 'last' : 'earlier'}>
                 <details open={each === last}>
                   <summary>
                     {t('version', { version: each.sheet.version, when: whenText(each.sheet.at, now, shown.zone) })} ·{' '}
-                    {standingText(each, now)}
+                    {each !== last && each.sentAt === null ? t('state-replaced') : standingText(each, now)}
                   </summary>
                   {each !== last && each.answer !== null && <AnswerLine handedIn={each} now={now} zone={shown.zone} />}
                   <LinesTable lines={each.sheet.lines} />
@@ -85,7 +86,7 @@ export function HandIn({ client, shown, organisation, now, onDone }: Props) {
               </li>
             ))}
           </ol>
-          {last !== undefined && <SaveCopy handedIn={last} organisation={organisation} now={now} />}
+          {last !== undefined && <SaveCopy handedIn={last} person={person} organisation={organisation} now={now} />}
         </>
       )}
     </Card>

@@ -43,7 +43,7 @@ function WeekPage({ connection, status, now, refresh }: PageProps) {
   return (
     <>
       <PageHead title={tShell('page-timesheet')} />
-      <p className="quiet" data-testid="what-leaves">
+      <p className="quiet what-leaves" data-testid="what-leaves">
         {t(status.timesheets === 'alone' ? 'alone' : 'asked-too')}
       </p>
       <WeekWay week={week} thisWeek={weekOf(today)} />
@@ -59,7 +59,14 @@ function WeekPage({ connection, status, now, refresh }: PageProps) {
             <WorkCard client={client} work={shown.value} zone={status.zone} now={now} onDone={done} />
           )}
           <WeekCard key={week} client={client} shown={shown.value} onDone={done} />
-          <HandIn client={client} shown={shown.value} organisation={status.organisation} now={now} onDone={done} />
+          <HandIn
+            client={client}
+            shown={shown.value}
+            person={status.name}
+            organisation={status.organisation}
+            now={now}
+            onDone={done}
+          />
         </>
       )}
     </>
@@ -113,7 +120,7 @@ function WeekCard({ client, shown, onDone }: WeekProps) {
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-cell="${key} ${day}"]`)?.focus());
   };
   return (
-    <Card id="week" title={t('week-title')} about={rows.length > 0 && t('week-about')}>
+    <Card id="week" className="week" title={t('week-title')} about={rows.length > 0 && t('week-about')}>
       {rows.length === 0 && <p className="quiet">{t('week-empty')}</p>}
       {(rows.length > 0 || proposals.length > 0) && (
         <WeekTable week={{ ...shown, rows }} chosen={place} onChoose={setPlace} onDecide={acts.decide} />

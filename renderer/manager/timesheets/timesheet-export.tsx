@@ -53,7 +53,8 @@ export function TimesheetExport({ client, shown, span, organisation, viewer }: P
       });
       return window.print();
     }
-    const saved = `plainsight-${fileWord(name)}-${sheet.week}-timesheet.${format}`;
+    // Namesakes, and two computers of one person, make two names.
+    const saved = `plainsight-${fileWord(name)}-${sheet.device.slice(-6).toLowerCase()}-${sheet.week}-timesheet.${format}`;
     saveFile(new Blob([file.text], { type: types[format] }), saved);
     setSaid(t('saved', { name: saved, time }));
   };

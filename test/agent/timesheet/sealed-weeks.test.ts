@@ -195,3 +195,66 @@ describe('a week that is handed in again while the version before is on its way'
     ]);
   });
 });
+
+describe('two pages at once', () => {
+  const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } }) =>
+    result.ok ? 'ok' : result.problem.code;
+  const write = (minutes: number) =>
+    employee.service.writeTimesheet({ week, day: monday, project: bridge, minutes, note: '' });
+
+  it('hand in one version, and take it back once', async () => {
+    const { service } = employee;
+    unwrap(await write(60));
+    const both = await Promise.all([service.submitTimesheet({ week }), service.submitTimesheet({ week })]);
+    expect(both.map(codeOf)).toEqual(['ok', 'timesheet-held']);
+    const back = await Promise.all([service.undoTimesheet({ week }), service.undoTimesheet({ week })]);
+    expect(back.map(codeOf)).toEqual(['ok', 'timesheet-left']);
+    await pass();
+    expect(puts()).toBe(0);
+  });
+
+  it('lose nothing of what either wrote', async () => {
+    const { service } = employee;
+    const writing = [monday, tuesday].map((day) =>
+      service.writeTimesheet({ week, day, project: bridge, minutes: 60, note: '' }),
+    );
+    for (const written of await Promise.all(writing)) unwrap(written);
+    expect(unwrap(await service.timesheet({ week })).rows[0]?.cells.map(({ minutes }) => minutes)).toEqual([
+      ...[60, 60],
+      ...[0, 0, 0, 0, 0],
+    ]);
+  });
+
+  it('of two managers that answer differently: both stand, and the later one counts for everybody', async () => {
+    await give(second);
+    await handIn(420);
+    const { person, device } = agentOf(employee).options.enrolled.enrolment;
+    const services = [await serviceOf(workplace.office.viewer), await serviceOf(second)] as const;
+    const refs = await Promise.all(services.map((each) => each.openTimesheet({ person, device, week })));
+    const ref = unwrap(refs[0] as (typeof refs)[number]).ref;
+    unwrap(await services[0].answerTimesheet({ ref, approved: true, note: '' }));
+    time.now += 1_000;
+    unwrap(await services[1].answerTimesheet({ ref, approved: false, note: 'Tuesday is missing' }));
+    expect(unwrap(await employee.service.timesheet({ week })).handedIn[0]?.standing).toBe('sent-back');
+    for (const each of services) {
+      const opened = unwrap(await each.openTimesheet({ person, device, week }));
+      expect([opened.standing, opened.answers.length]).toEqual(['sent-back', 2]);
+    }
+  });
+});
+
+describe('a person who leaves', () => {
+  it('takes back the week that has not left, and not the one that has', async () => {
+    await handIn(420);
+    unwrap(await employee.service.writeTimesheet({ week, day: monday, project: bridge, minutes: 60, note: '' }));
+    unwrap(await employee.service.submitTimesheet({ week }));
+    const { person, device } = agentOf(employee).options.enrolled.enrolment;
+    const put = key();
+    unwrap(await employee.service.leave({ removeHistory: true }));
+    expect(workplace.store.puts.get(put)).toBe(1);
+    const service = await serviceOf(workplace.office.viewer);
+    const opened = unwrap(await service.openTimesheet({ person, device, week }));
+    expect(opened.sheet).toMatchObject({ version: 1, lines: [{ minutes: 420 }] });
+    unwrap(await service.answerTimesheet({ ref: opened.ref, approved: true, note: '' }));
+  });
+});

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordIdSchema } from '../../../../core/ids.ts';
 import { type Language, languages } from '../../../../core/language.ts';
+import type { AskedQuestion } from '../../../../ipc/employee-questions.ts';
 import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
+import { at } from '../../fixtures/days.ts';
 import { viewsOf } from '../../fixtures/employee/access-log-scene.ts';
 import { overflows } from '../../fixtures/employee/data-pages.ts';
 import { type EmployeeScene, scene } from '../../fixtures/employee/employee-scenes.ts';
@@ -11,6 +14,18 @@ function unseen(count: number, language: Language | null = null): EmployeeScene 
   const looks = viewsOf(count);
   const views = { ...looks, views: looks.views.map((view) => ({ ...view, isSeen: false })) };
   return scene({ views, status: statusOf({ language }) });
+}
+
+/** A look that was asked about, with how far the question has come. */
+function asked(delivery: AskedQuestion['delivery'], language: Language | null = null): EmployeeScene {
+  const shown = unseen(1, language);
+  const [look] = shown.views?.views ?? [];
+  if (look === undefined) throw new Error('no look');
+  const { id: receipt, by: viewer, viewer: viewerName, look: what, at: lookedAt, day, to, reason } = look;
+  const id = recordIdSchema.parse('9'.repeat(26));
+  const about = { receipt, viewer, viewerName, look: what, lookedAt, day, to, reason };
+  shown.questions = [{ id, at: lookedAt, ...about, text: 'What for?', on: to, delivery, replies: [], seen: 0 }];
+  return shown;
 }
 
 describe.skipIf(!hasChromium)('looks that were not seen, in Chromium', { timeout: 60_000 }, () => {
@@ -42,6 +57,20 @@ describe.skipIf(!hasChromium)('looks that were not seen, in Chromium', { timeout
       expect(complaints).toEqual([]);
     },
   );
+
+  it.each<[AskedQuestion['delivery'], RegExp]>([
+    [{ at: 'here', leavesAt: at(23) }, /^Leaves at 23:00, with what was recorded before it\./],
+    [{ at: 'here', leavesAt: at(1) }, /^On its way: nobody else can read it yet\.$/],
+    [{ at: 'here', leavesAt: null }, /^Leaves once you have said what becomes of your idle time\./],
+    [{ at: 'leaving' }, /^On its way/],
+    [{ at: 'there', since: at(9) }, /^With those who may open that day since 09:00\. No reply yet\.$/],
+    [{ at: 'stays' }, /^Stays on this computer/],
+    [{ at: 'unknown' }, /^Whether it has left this computer is not known\.$/],
+  ])('that were asked about say how far the question has come: %o', async (delivery, words) => {
+    const { page, complaints } = await openAt('#today', asked(delivery));
+    await soon(() => page.getByTestId('delivery').textContent()).toMatch(words);
+    expect(complaints).toEqual([]);
+  });
 
   it.each(languages)('are told in %s, with every word there', async (language) => {
     const { page, complaints } = await openAt('#today', unseen(5, language));
@@ -112,7 +141,9 @@ describe.skipIf(!hasChromium)('looks that were not seen, in Chromium', { timeout
       { text: 'What did you look for?' },
     ]);
     await page.getByRole('link', { name: 'Who looked' }).click();
-    await soon(() => page.getByTestId('question').textContent()).toContain('What did you look for?No reply yet');
+    await soon(() => page.getByTestId('question').textContent()).toContain(
+      'What did you look for?With those who may open that day since 15:14. No reply yet.',
+    );
     // Its clock is not that of the next test.
     await page.context().close();
   });
@@ -148,7 +179,9 @@ describe.skipIf(!hasChromium)('looks that were not seen, in Chromium', { timeout
     expect(await page.getByTestId('ask-why').count()).toBe(0);
     expect(await leaving.textContent()).toContain('is being sent');
     arrive();
-    await soon(() => page.getByTestId('question').textContent()).toContain('What for?No reply yet');
+    await soon(() => page.getByTestId('question').textContent()).toContain(
+      'What for?With those who may open that day since 15:14. No reply yet.',
+    );
     await page.context().close();
   });
 

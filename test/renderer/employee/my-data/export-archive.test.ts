@@ -14,6 +14,7 @@ import { zone } from '../../fixtures/days.ts';
 import { dataWorld, fullDays } from '../../fixtures/employee/data-scene.ts';
 
 const world = dataWorld();
+const about = { person: 'Ana Müller', organisation: 'Office', from: '2026-11-13', to: '2026-11-16', zone };
 const [first, second] = [...fullDays].sort().slice(-2) as [Day, Day];
 const broken = fail(problem('vault-unreadable', { part: 'journal' }));
 /** Every byte value, so that text handling anywhere on the way would show. */
@@ -40,7 +41,7 @@ async function made(source: ExportSource, choice: Partial<ExportChoice>, days = 
   const progress: ExportProgress[] = [];
   const all = { json: false, csv: false, pictures: false, ...choice };
   const abort = new AbortController();
-  const result = await exportDays(source, days, all, { now: world.now, zone }, abort.signal, (each) =>
+  const result = await exportDays(source, days, all, { now: world.now, zone, about }, abort.signal, (each) =>
     progress.push(each),
   );
   if (result === null || !result.ok) throw new Error('nothing was made');
@@ -50,7 +51,10 @@ async function made(source: ExportSource, choice: Partial<ExportChoice>, days = 
 describe('an export', () => {
   it('gives the records back as they were', async () => {
     const { files } = await made(sourceOf(), { json: true });
-    expect(Object.keys(files)).toEqual(['export.json']);
+    expect(Object.keys(files)).toEqual(['about.csv', 'export.json']);
+    const said = strFromU8(files['about.csv'] as Uint8Array);
+    for (const [what, value] of Object.entries(about)) expect(said).toContain(`${what},${value}`);
+    expect(said).toContain(`exported_utc,${new Date(world.now).toISOString().slice(0, 16)}`);
     const read = parseExport(strFromU8(files['export.json'] as Uint8Array));
     expect(read).toEqual(ok([first, second].map((day) => ({ day, zone, records: world.days.get(day) }))));
   });
@@ -102,7 +106,7 @@ describe('an export', () => {
     const source = sourceOf({ records: async () => broken });
     const choice = { json: true, csv: true, pictures: true };
     const signal = new AbortController().signal;
-    expect(await exportDays(source, [first], choice, { now: 0, zone }, signal, () => {})).toEqual(broken);
+    expect(await exportDays(source, [first], choice, { now: 0, zone, about }, signal, () => {})).toEqual(broken);
   });
 
   it('tells how far it is, never backwards', async () => {
@@ -126,7 +130,7 @@ describe('an export', () => {
       },
     });
     const choice = { json: true, csv: true, pictures: true };
-    const result = await exportDays(source, [first, second], choice, { now: 0, zone }, abort.signal, () => {});
+    const result = await exportDays(source, [first, second], choice, { now: 0, zone, about }, abort.signal, () => {});
     expect(result).toBeNull();
     expect(whole.asked).toHaveLength(4);
     expect(source.asked).toEqual([first]);

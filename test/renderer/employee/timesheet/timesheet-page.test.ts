@@ -140,19 +140,39 @@ describe.skipIf(!hasChromium)('Timesheet in Chromium', { timeout: 60_000 }, () =
   });
 
   it('saves what was handed in as a table and a calendar', async () => {
-    const { page } = await open();
+    const {
+      page,
+      scene: { status },
+    } = await open();
     await page.getByTestId('submit').click();
     for (const [name, file] of [
-      ['Table (CSV)', 'plainsight-timesheet-2026-W47.csv'],
-      ['Calendar (ICS)', 'plainsight-timesheet-2026-W47.ics'],
+      ['Table (CSV)', /^plainsight-[\p{L}-]+-[0-9a-z]{6}-2026-W47-timesheet\.csv$/u],
+      ['Calendar (ICS)', /^plainsight-[\p{L}-]+-[0-9a-z]{6}-2026-W47-timesheet\.ics$/u],
     ] as const) {
       await page.getByRole('button', { name: 'Save a copy' }).click();
       const download = page.waitForEvent('download');
       await page.getByRole('menuitem', { name }).click();
-      expect((await download).suggestedFilename()).toBe(file);
+      expect((await download).suggestedFilename()).toMatch(file);
       const text = await readFile((await (await download).path()) ?? '', 'utf8');
       expect(text).toContain('Drawings for the north pier');
+      expect(text).toContain(status.name);
+      expect(text).toContain(status.zone);
     }
+  });
+
+  it('prints what was handed in, with whose it is, the week and the number of every page', async () => {
+    const { page, scene } = await open();
+    await page.getByTestId('submit').click();
+    await page.locator('.versions li').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    await soon(() => page.locator('.week-table').isVisible()).toBe(false);
+    expect(await page.locator('.versions table').first().isVisible()).toBe(true);
+    const margins = await page.evaluate(() =>
+      document.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules].map((rule) => rule.cssText)).join(' '),
+    );
+    expect(margins).toContain(scene.status.name);
+    expect(margins).toContain('counter(page)');
+    expect(margins).toContain('Version 1');
   });
 
   it('tells why a week cannot be handed in, and where the person decides', async () => {
