@@ -3,6 +3,7 @@ import { toMinutes } from '../../../core/timesheet/project-time.ts';
 import { minutesText } from '../../../core/timesheet/typed-minutes.ts';
 import type { ShownProposal } from '../../../ipc/employee-timesheet.ts';
 import { Button } from '../../parts/controls/button.tsx';
+import { Menu } from '../../parts/controls/menu.tsx';
 import { dayText, durationText } from '../../parts/formats.ts';
 import { UndoNotice } from '../../parts/layout/undo-notice.tsx';
 import { tProjectRules as t } from '../messages.ts';
@@ -49,14 +50,18 @@ export function ProposalRows({ week, proposals, onDecide }: RowsProps) {
           const short = minutesText(toMinutes(proposal.ms));
           return (
             <td key={day} className="number">
-              <button
-                type="button"
+              <Menu
                 className="week-cell proposed"
-                aria-label={t('take-day', { project, day: dayText(day), time: short })}
-                onClick={() => void onDecide([proposal], true)}
-              >
-                +{short}
-              </button>
+                label={`+${short}`}
+                aria-label={t('of-day', { project, day: dayText(day), time: short })}
+                items={(['take', 'leave'] as const).map((key) => ({
+                  key,
+                  name: t(key),
+                  about: t(`${key}-about`),
+                  onChoose: () => void onDecide([proposal], key === 'take'),
+                }))}
+                isFocusMoved
+              />
             </td>
           );
         })}

@@ -89,17 +89,24 @@ describe.skipIf(!hasChromium)('What rules propose of a week, in Chromium', { tim
     expect(calls.map(({ call }) => call)).toEqual(['decideProposals', 'undoProposals']);
   });
 
-  it('is taken day by day, and left rule by rule', async () => {
+  it('is taken and left day by day, and left rule by rule', async () => {
     const { page, calls } = await open();
-    await page.getByRole('button', { name: /^Proposed for Harbour bridge, Tuesday/ }).press('Enter');
-    await soon(() => calls.length).toBe(1);
+    for (const [day, choice] of [
+      ['Monday', 'Take'],
+      ['Tuesday', 'Leave'],
+    ] as const) {
+      await page.getByRole('button', { name: new RegExp(`^Proposed for Harbour bridge, ${day}`) }).press('Enter');
+      await page.getByRole('menuitem', { name: choice }).press('Enter');
+      await soon(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Undo');
+    }
     await page.getByRole('button', { name: /^Leave 9 min for Office and training/ }).press('Enter');
     await soon(() => page.getByTestId('decided').textContent()).toBe('Left: 9 min. It is not proposed again.');
     expect(calls.map(({ args }) => decided(args))).toEqual([
-      [true, '2026-11-17 28'],
+      [true, '2026-11-16 12'],
+      [false, '2026-11-17 28'],
       [false, '2026-11-17 9'],
     ]);
-    await soon(() => page.getByTestId('proposal').count()).toBe(1);
+    await soon(() => page.getByTestId('proposal').count()).toBe(0);
   });
 
   it.each([
