@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DayView } from '../../core/day/view.ts';
 import { type Day, daySchema } from '../../core/ids.ts';
+import { readJson } from '../../core/json.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -57,11 +58,8 @@ export class PendingEntries {
   }
 
   #days(): Day[] {
-    try {
-      return daysSchema.parse(JSON.parse(this.#options.vault.fact(fact) ?? '[]'));
-    } catch {
-      return [];
-    }
+    const read = daysSchema.safeParse(readJson(this.#options.vault.fact(fact) ?? '[]'));
+    return read.success ? read.data : [];
   }
 }
 
