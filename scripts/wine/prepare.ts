@@ -2,13 +2,13 @@
 
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withLock } from '../build-state.ts';
 import { startProgress } from '../progress.mjs';
 import { unpackWine } from './debian-wine.ts';
-import { sandboxed, type WineView } from './sandbox.ts';
-import { step, WineStepFailed } from './step.ts';
+import { makePrefix } from './prefix.ts';
+import { WineStepFailed } from './step.ts';
 import { installWindowsModules } from './windows-modules.ts';
 import { type Had, wineFolder } from './wine-folder.ts';
 
@@ -23,8 +23,8 @@ export interface Wine {
   readonly prefix: string;
 }
 
-/** Who made these another way than now must make them anew. */
-const sources = ['debian-wine.ts', 'prepare.ts', 'sandbox.ts'].map((name) => join(import.meta.dirname, name));
+/** What these make is made anew when they change. */
+const sources = ['debian-wine.ts', 'prefix.ts'].map((name) => join(import.meta.dirname, name));
 const project = join(import.meta.dirname, '..', '..');
 const keptDays = 30;
 
@@ -45,7 +45,7 @@ async function prepared(folder: string): Promise<Wine> {
   const [debian, modules] = await bothOf([
     made(folder, 'debian', hashOf(sources), async (place) => {
       await unpackWine(place);
-      await makePrefix(place);
+      await makePrefix(place, project);
     }),
     made(folder, 'modules', hashOf([join(project, 'package-lock.json')]), (place) =>
       installWindowsModules(project, place),
@@ -91,24 +91,6 @@ async function made(
     if (Date.now() - statSync(join(folder, name)).mtimeMs > keptDays * 86_400_000)
       await rm(join(folder, name), { recursive: true });
   return place;
-}
-
-/** Wine's first start, which fills a folder of settings, and the one setting that all sessions need. */
-async function makePrefix(place: string): Promise<void> {
-  const session = join(place, 'session');
-  for (const each of ['prefix', 'tmp', 'run']) await mkdir(join(session, each), { recursive: true });
-  const view: WineView = { wine: join(place, 'root'), session, project, modules: join(project, 'node_modules') };
-  const wine = (what: string, ...program: string[]) => {
-    const { command, args } = sandboxed(view, {}, program);
-    return step(what, command, args);
-  };
-  await wine('bubblewrap cannot run here', 'wine64', '--version');
-  await wine('Wine could not make its settings', 'wine64', 'wineboot', '-i');
-  await wine('Wine did not end', 'wineserver64', '-w');
-  const registry = join(session, 'prefix', 'system.reg');
-  // Else a program that crashes waits for a debugger that nobody sees.
-  const debuggers = '[Software\\\\Microsoft\\\\Windows NT\\\\CurrentVersion\\\\AeDebug]\n"Debugger"="false"\n';
-  await writeFile(registry, `${readFileSync(registry, 'utf8')}\n${debuggers}`);
 }
 
 function hashOf(files: readonly string[]): string {
