@@ -17,7 +17,8 @@ export const reasonCodes = {
   'active-window-unreadable': {},
   'permission-missing': {},
   'active-window-failed': {},
-  'no-windows-on-windows': {},
+  'windows-no-raw-input': { error: number },
+  'windows-secure-desktop': {},
   'no-web-addresses': { system: text },
   'websites-x11': {},
   'titles-overfull': {},
@@ -84,7 +85,6 @@ export function reason<Code extends ReasonCode>(
  */
 const lasting: ReadonlySet<ReasonCode> = new Set([
   'unsupported-system',
-  'no-windows-on-windows',
   'no-web-addresses',
   'websites-x11',
   'input-counts-not-on-this-host',

@@ -21,8 +21,9 @@ export const reasonMessages = defineMessages({
     'permission-missing-remedy': 'Allow Accessibility and Screen Recording for Plainsight in the system settings.',
     'active-window-failed': 'Asking the system for the active window failed.',
     'active-window-failed-remedy': 'Reinstall Plainsight if this goes on.',
-    'no-windows-on-windows':
-      'Plainsight cannot see windows on Windows yet, so neither programs nor titles are recorded there.',
+    'windows-no-raw-input': 'Windows does not tell keys and clicks to this program (error {error}).',
+    'windows-secure-desktop':
+      'Windows shows its own screen, as while the computer is locked or asks for rights, and lets no program see it.',
 
     'no-web-addresses':
       '{system} does not tell which page a browser shows, so websites are not recorded; titles of windows are.',
@@ -157,8 +158,9 @@ export const reasonMessages = defineMessages({
       'Erlauben Sie Plainsight in den Systemeinstellungen Bedienungshilfen und Bildschirmaufnahme.',
     'active-window-failed': 'Die Frage an das System nach dem aktiven Fenster ist gescheitert.',
     'active-window-failed-remedy': 'Installieren Sie Plainsight neu, wenn es so bleibt.',
-    'no-windows-on-windows':
-      'Plainsight kann unter Windows noch keine Fenster sehen; weder Programme noch Titel werden dort aufgezeichnet.',
+    'windows-no-raw-input': 'Windows meldet diesem Programm keine Tasten und Klicks (Fehler {error}).',
+    'windows-secure-desktop':
+      'Windows zeigt seinen eigenen Bildschirm, wie bei gesperrtem Computer oder einer Frage nach Rechten, und lässt ihn kein Programm sehen.',
 
     'no-web-addresses':
       '{system} sagt nicht, welche Seite ein Browser zeigt, deshalb werden Websites nicht aufgezeichnet, Fenstertitel schon.',
@@ -294,8 +296,9 @@ export const reasonMessages = defineMessages({
       'Permita a Plainsight Accesibilidad y Grabación de pantalla en los ajustes del sistema.',
     'active-window-failed': 'Ha fallado la pregunta al sistema por la ventana activa.',
     'active-window-failed-remedy': 'Vuelva a instalar Plainsight si sigue así.',
-    'no-windows-on-windows':
-      'Plainsight aún no puede ver ventanas en Windows; allí no se registran ni programas ni títulos.',
+    'windows-no-raw-input': 'Windows no comunica teclas ni clics a este programa (error {error}).',
+    'windows-secure-desktop':
+      'Windows muestra su propia pantalla, como cuando el equipo está bloqueado o pide permisos, y no deja que ningún programa la vea.',
 
     'no-web-addresses':
       '{system} no dice qué página muestra un navegador, así que no se registran sitios web; los títulos de ventanas, sí.',

@@ -62,6 +62,7 @@ const mains = [
   'electron/services',
   'viewer/day/segment-process',
   'agent/capture/beside/sensor-process',
+  'agent/capture/windows/desk/desk-thread',
 ] as const;
 
 function configsOf(part: BuildPart): InlineConfig[] {

@@ -5,8 +5,9 @@ import { type Environment, isWayland } from './linux-x11/wire/display-address.ts
 import { openMacApi } from './macos/api/mac-api.ts';
 import { askLaunchServices } from './macos/front/launch-services.ts';
 import { openMacPlatform } from './macos/platform.ts';
-import { macPlatform, windowsPlatform } from './portable/platform.ts';
+import { macPlatform } from './portable/platform.ts';
 import { unavailablePlatform } from './unavailable.ts';
+import { openWindowsPlatform } from './windows/platform.ts';
 
 export interface DetectOptions {
   readonly platform: NodeJS.Platform;
@@ -16,7 +17,10 @@ export interface DetectOptions {
 
 /** The sensors for this computer. There always are some: those that cannot work here say why. */
 export async function openCapturePlatform({ platform, env, clock }: DetectOptions): Promise<CapturePlatform> {
-  if (platform === 'win32') return windowsPlatform(clock);
+  if (platform === 'win32') {
+    const opened = await openWindowsPlatform({ clock });
+    return 'ok' in opened ? unavailablePlatform('Windows', opened, clock) : opened;
+  }
   if (platform === 'darwin') return openMac(clock);
   if (platform === 'linux') {
     const opened = await openX11Platform({ env, clock });

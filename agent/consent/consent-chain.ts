@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { ConsentRecord } from '../../core/consent/consent.ts';
 import { type ConsentDocument, readConsentDocument } from '../../core/consent/consent-record.ts';
 import type { DeviceId, PersonId } from '../../core/ids.ts';
-import { readJson } from '../../core/json.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { type PrivateKey, type PublicKey, readDocument, readUnverified, signDocument } from '../../seal/signing.ts';
@@ -87,8 +86,11 @@ function endIsMissing(now: number, head: ConsentHead | 'damaged' | null): Proble
 
 function headOf(text: string | null): ConsentHead | 'damaged' | null {
   if (text === null) return null;
-  const read = headSchema.safeParse(readJson(text));
-  return read.success ? read.data : 'damaged';
+  try {
+    return headSchema.parse(JSON.parse(text));
+  } catch {
+    return 'damaged';
+  }
 }
 
 type Fault = 'sealed' | 'altered' | 'signed' | 'unclear' | 'foreign' | 'misplaced' | 'unconnected';

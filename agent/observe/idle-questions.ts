@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { readJson } from '../../core/json.ts';
 import { hourMs } from '../../core/time/calendar.ts';
 import type { Instant, Interval } from '../../core/time/interval.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -110,7 +109,10 @@ export class IdleQuestions {
 }
 
 function readQuestions(text: string | null): Question[] {
-  const read = questionSchema.array().safeParse(readJson(text ?? '[]'));
-  // What cannot be read is kept as it is, like all that nobody answered for.
-  return read.success ? read.data : [];
+  try {
+    return text === null ? [] : questionSchema.array().parse(JSON.parse(text));
+  } catch {
+    // Kept as it is, like all that nobody answered for.
+    return [];
+  }
 }

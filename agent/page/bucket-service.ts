@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type AcceptedAnswers, AnswersReader } from '../../bucket/answers.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
-import { readJson } from '../../core/json.ts';
 import { ok } from '../../core/result.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
@@ -75,6 +74,9 @@ function acceptedAnswers(vault: Pick<Vault, 'fact' | 'setFact'>): AcceptedAnswer
 }
 
 function kept(text: string | null): readonly string[] {
-  const read = hashesSchema.safeParse(readJson(text ?? '[]'));
-  return read.success ? read.data : [];
+  try {
+    return hashesSchema.parse(JSON.parse(text ?? '[]'));
+  } catch {
+    return [];
+  }
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Circumstances } from '../../core/consent/consent.ts';
-import { readJson } from '../../core/json.ts';
 import type { Result } from '../../core/result.ts';
 import { dayBounds, dayOf, hourMs, minuteMs, type Zone } from '../../core/time/calendar.ts';
 import type { Instant } from '../../core/time/interval.ts';
@@ -15,8 +14,11 @@ const fact = 'pause';
 export function readPause(vault: Vault): Circumstances['pause'] {
   const text = vault.fact(fact);
   if (text === null) return null;
-  const read = pauseSchema.safeParse(readJson(text));
-  return read.success ? read.data : { since: 0, until: null };
+  try {
+    return pauseSchema.parse(JSON.parse(text));
+  } catch {
+    return { since: 0, until: null };
+  }
 }
 
 /** From `since` for as long as the person chose; a day ends in their `zone`. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { DayView } from '../../core/day/view.ts';
 import { type Day, daySchema } from '../../core/ids.ts';
-import { readJson } from '../../core/json.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -58,8 +57,11 @@ export class PendingEntries {
   }
 
   #days(): Day[] {
-    const read = daysSchema.safeParse(readJson(this.#options.vault.fact(fact) ?? '[]'));
-    return read.success ? read.data : [];
+    try {
+      return daysSchema.parse(JSON.parse(this.#options.vault.fact(fact) ?? '[]'));
+    } catch {
+      return [];
+    }
   }
 }
 

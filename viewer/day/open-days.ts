@@ -5,7 +5,6 @@ import type { Day, PersonId, RecordId } from '../../core/ids.ts';
 import type { DirectoryPerson } from '../../core/organisation/access.ts';
 import type { Organisation } from '../../core/organisation/organisation.ts';
 import { ok, type Result } from '../../core/result.ts';
-import { Turns } from '../../core/turns.ts';
 import type { DayCheck } from '../../ipc/manager-day.ts';
 import { dayName, type ViewedDay, type ViewingSession } from '../session/session-results.ts';
 import type { OpenDeviceDay } from './device-day.ts';
@@ -50,14 +49,16 @@ export class OpenDays implements ViewingSession {
 /** The full checks of a day's devices. Steps run one after another, however many pages ask. */
 class DayChecks {
   readonly #devices: readonly { readonly device: OpenDeviceDay['device']; readonly check: DeviceDayCheck }[];
-  readonly #turns = new Turns();
+  #tail: Promise<unknown> = Promise.resolve();
 
   constructor({ devices }: OpenDay, organisation: Organisation | null) {
     this.#devices = devices.map((day) => ({ device: day.device, check: new DeviceDayCheck(day, { organisation }) }));
   }
 
   step(): Promise<Result<DayCheck>> {
-    return this.#turns.take(() => this.#step());
+    const turn = this.#tail.then(() => this.#step());
+    this.#tail = turn;
+    return turn;
   }
 
   async #step(): Promise<Result<DayCheck>> {

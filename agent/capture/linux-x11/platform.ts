@@ -1,15 +1,16 @@
 import { reason } from '../../../core/reason.ts';
 import type { CapturePlatform, Clock, SensorFailure } from '../../ports.ts';
+import { FormerNames } from '../former-names.ts';
 import { isInCall } from '../linux/call-watch.ts';
 import { type SettleTimes, usualSettleTimes } from '../window-history.ts';
 import { x11InputCounts } from './input/input-counts.ts';
 import { x11Presence } from './presence.ts';
 import { x11Screen } from './screen/screen.ts';
 import { x11ActiveWindow } from './windows/active-window.ts';
-import { FormerNames } from './windows/former-names.ts';
 import { openWindows } from './windows/open-windows.ts';
 import { Connection } from './wire/connection.ts';
 import { displayAddress, type Environment } from './wire/display-address.ts';
+import type { WindowFacts } from './wire/properties.ts';
 import { cookieFor } from './wire/xauthority.ts';
 
 export interface X11PlatformOptions {
@@ -42,7 +43,7 @@ export async function openX11Platform(options: X11PlatformOptions): Promise<Capt
   });
   await connection.open();
   const inputCounts = x11InputCounts(connection);
-  const names = new FormerNames();
+  const names = new FormerNames<WindowFacts>();
   const activeWindow = x11ActiveWindow(connection, clock, names);
   return {
     name: 'Linux (X11)',

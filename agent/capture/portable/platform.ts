@@ -1,6 +1,6 @@
 import { reason } from '../../../core/reason.ts';
 import type { CapturePlatform, Clock, SensorFailure } from '../../ports.ts';
-import { noActiveWindow, noInputCounts, noPresence, noScreen, noWebsites } from '../unavailable.ts';
+import { noInputCounts, noPresence, noScreen, noWebsites } from '../unavailable.ts';
 import { type AskActiveWindow, portableActiveWindow, portableOpenWindows } from './active-window.ts';
 import { askMacWindows } from './mac-windows.ts';
 
@@ -23,20 +23,6 @@ export function macPlatform(
   };
 }
 
-/**
- * Windows: no sensor of windows. `get-windows` needs a native module there that its package does
- * not hold and that only its install script would fetch or compile, which no package may run here.
- */
-export function windowsPlatform(clock: Clock): CapturePlatform {
-  return {
-    ...withoutWindows('Windows'),
-    websites: noWindowsOnWindows,
-    activeWindow: noActiveWindow(noWindowsOnWindows, clock),
-    never: { 'active-window': noWindowsOnWindows, 'input-counts': noCounts('Windows') },
-    openWindows: async () => ({ kind: 'unavailable', failure: noWindowsOnWindows }),
-  };
-}
-
 function withoutWindows(name: string): Omit<CapturePlatform, 'activeWindow' | 'openWindows'> {
   return {
     name,
@@ -52,5 +38,3 @@ function withoutWindows(name: string): Omit<CapturePlatform, 'activeWindow' | 'o
 function noCounts(system: string): SensorFailure {
   return { ok: false, reason: reason('input-counts-not-on-this-host', { system }) };
 }
-
-const noWindowsOnWindows: SensorFailure = { ok: false, reason: reason('no-windows-on-windows') };

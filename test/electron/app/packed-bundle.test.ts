@@ -25,7 +25,7 @@ function sealingWith(mark: string) {
 const expectedWindows: Readonly<Record<PackagedSystem, object>> = {
   linux: { ok: false, problem: problem('windows-unknown', { reason: reason('no-display') }) },
   darwin: { ok: true, value: [{ appName: 'Editor', title: 'A letter' }] },
-  win32: { ok: false, problem: problem('windows-unknown', { reason: reason('no-windows-on-windows') }) },
+  win32: { ok: false, problem: problem('windows-unknown', { reason: reason('ffi-unavailable') }) },
 };
 
 async function openWindow(app: BootedApp, contract: string) {

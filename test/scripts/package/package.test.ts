@@ -125,6 +125,7 @@ describe.skipIf(process.platform !== 'linux')('packaging around a stand-in on Li
       ['LICENSE', 'assets/icon.png', 'assets/tray', 'out/electron', 'out/renderer', 'package.json'].sort(),
     );
     expect(own.filter((path) => path.startsWith('out/electron/')).sort()).toEqual([
+      'out/electron/desk-thread.js',
       'out/electron/main.js',
       'out/electron/preload-employee.cjs',
       'out/electron/preload-manager.cjs',

@@ -11,14 +11,14 @@ import type {
   SensorState,
   VisibleWindow,
 } from '../../../ports.ts';
+import type { FormerNames } from '../../former-names.ts';
 import { type SettleTimes, unionOfWindows, WindowHistory } from '../../window-history.ts';
 import type { X11ActiveWindow } from '../windows/active-window.ts';
-import type { FormerNames } from '../windows/former-names.ts';
 import { managedWindows } from '../windows/open-windows.ts';
 import { visibleWindows } from '../windows/window-list.ts';
 import type { Connection } from '../wire/connection.ts';
 import { LinkDown, RequestError, type X11Link } from '../wire/link.ts';
-import { type Atoms, internAtoms } from '../wire/properties.ts';
+import { type Atoms, internAtoms, type WindowFacts } from '../wire/properties.ts';
 import { monitorsOf } from './monitors.ts';
 import { grabFrame, pixelFailure } from './pixels.ts';
 
@@ -42,7 +42,7 @@ interface Seen {
 
 /** `names`: what windows were called between pictures; `activeWindow` notes every change. */
 export interface NamesBetween {
-  readonly names: FormerNames;
+  readonly names: FormerNames<WindowFacts>;
   readonly activeWindow: X11ActiveWindow;
 }
 
@@ -126,7 +126,7 @@ async function seenOn(
   atoms: Atoms,
   clock: Clock,
   mayRead: MayRead,
-  names: FormerNames,
+  names: FormerNames<WindowFacts>,
 ): Promise<Seen | 'not-allowed' | 'unsettled'> {
   const monitors = await monitorsOf(link);
   const mapped = new Set<number>();

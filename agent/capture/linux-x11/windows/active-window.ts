@@ -1,11 +1,11 @@
 import { reason } from '../../../../core/reason.ts';
 import type { Instant } from '../../../../core/time/interval.ts';
 import type { ActiveWindowReading, ActiveWindowSensor, Clock, SensorFailure, Stop } from '../../../ports.ts';
+import type { FormerNames } from '../../former-names.ts';
 import type { Connection } from '../wire/connection.ts';
 import { LinkDown, RequestError, type X11Link } from '../wire/link.ts';
-import { type Atoms, internAtoms } from '../wire/properties.ts';
+import { type Atoms, internAtoms, type WindowFacts } from '../wire/properties.ts';
 import { activeWindowId, hasActiveWindowProperty } from './focus.ts';
-import type { FormerNames } from './former-names.ts';
 import { KnownWindows } from './known-windows.ts';
 import { ReadingBudget } from './reading-budget.ts';
 
@@ -30,12 +30,16 @@ export interface X11ActiveWindow extends ActiveWindowSensor {
 /** What a watch reads by, and where it notes it. */
 interface Means {
   readonly clock: Clock;
-  readonly names: FormerNames | undefined;
+  readonly names: FormerNames<WindowFacts> | undefined;
   readonly mayRead: () => boolean;
 }
 
 /** The active window of an X11 desktop, from property events. Its name is noted in `names`. */
-export function x11ActiveWindow(connection: Connection, clock: Clock, names?: FormerNames): X11ActiveWindow {
+export function x11ActiveWindow(
+  connection: Connection,
+  clock: Clock,
+  names?: FormerNames<WindowFacts>,
+): X11ActiveWindow {
   let heardAt: Instant | null = null;
   return {
     heardAt: () => heardAt,

@@ -1,9 +1,9 @@
 import type { Rectangle } from '../../../../core/rectangle.ts';
 import type { VisibleWindow } from '../../../ports.ts';
+import type { FormerNames } from '../../former-names.ts';
 import { withoutRectangles } from '../../rectangles.ts';
 import type { X11Link } from '../wire/link.ts';
 import { type Atoms, firstNumber, numbers, type WindowFacts, windowFacts } from '../wire/properties.ts';
-import type { FormerNames } from './former-names.ts';
 import { roleOf } from './window-roles.ts';
 import { clientsByTop, contentOf, makerOf, markedWithin, type TopLevel, topLevel } from './window-tree.ts';
 
@@ -51,7 +51,11 @@ interface Scene {
  * it had a short while ago. A window that is gone by the time it is asked for is left out. Rejects
  * when there are thousands.
  */
-export async function visibleWindows(link: X11Link, atoms: Atoms, names?: FormerNames): Promise<VisibleWindow[]> {
+export async function visibleWindows(
+  link: X11Link,
+  atoms: Atoms,
+  names?: FormerNames<WindowFacts>,
+): Promise<VisibleWindow[]> {
   const [screen, tree, managed, compositor, check] = await Promise.all([
     link.ask<{ width: number; height: number }>((client, answer) => client.GetGeometry(link.root, answer)),
     link.ask<{ children: number[] }>((client, answer) => client.QueryTree(link.root, answer)),

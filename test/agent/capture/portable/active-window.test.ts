@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { portableActiveWindow } from '../../../../agent/capture/portable/active-window.ts';
 import { askMacWindows, outsideArchive } from '../../../../agent/capture/portable/mac-windows.ts';
-import { macPlatform, windowsPlatform } from '../../../../agent/capture/portable/platform.ts';
+import { macPlatform } from '../../../../agent/capture/portable/platform.ts';
 import type { ActiveWindowReading } from '../../../../agent/ports.ts';
-import { reason } from '../../../../core/reason.ts';
-import { english } from '../../../fixtures/problems.ts';
 
 const clock = { now: () => 42 };
 const code = {
@@ -100,17 +98,6 @@ test('nothing is asked or told after stop', async () => {
   await stop();
   await vi.advanceTimersByTimeAsync(10_000);
   expect(ask).toHaveBeenCalledTimes(1);
-});
-
-test('Windows has no sensor of windows, and says that neither programs nor titles are recorded', async () => {
-  const readings: ActiveWindowReading[] = [];
-  const platform = windowsPlatform(clock);
-  await (await platform.activeWindow.start((reading) => readings.push(reading)))();
-  const failure = { reason: reason('no-windows-on-windows') };
-  expect(readings).toMatchObject([{ kind: 'unavailable', failure }]);
-  expect(await platform.openWindows()).toMatchObject({ kind: 'unavailable', failure });
-  expect(platform.websites).toMatchObject({ ok: false, ...failure });
-  expect(english(failure.reason).what).toContain('neither programs nor titles');
 });
 
 describe.skipIf(process.platform === 'win32')('the program of get-windows on macOS', () => {

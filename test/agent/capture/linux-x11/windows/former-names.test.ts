@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FormerNames } from '../../../../../agent/capture/linux-x11/windows/former-names.ts';
+import { FormerNames } from '../../../../../agent/capture/former-names.ts';
 import type { WindowFacts } from '../../../../../agent/capture/linux-x11/wire/properties.ts';
 import { masksOf } from '../../../../../agent/screenshot/masks.ts';
 import { parseRules } from '../../../../../core/consent/redaction.ts';
@@ -11,7 +11,7 @@ const facts = (title: string, appId = 'firefox'): WindowFacts => ({ appId, appNa
 
 describe('what windows of browsers were called', () => {
   let now = 0;
-  let names: FormerNames;
+  let names: FormerNames<WindowFacts>;
   const titles = (window = 1) => names.of(window).map(({ title }) => title);
   beforeEach(() => {
     now = 0;

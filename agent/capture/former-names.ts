@@ -1,5 +1,5 @@
-import { isBrowser } from '../../../../core/consent/redaction.ts';
-import type { WindowFacts } from '../wire/properties.ts';
+import { isBrowser } from '../../core/consent/redaction.ts';
+import type { ActiveWindow } from '../ports.ts';
 
 /**
  * So long what a browser's window was called before counts, ms. Firefox goes on showing the old
@@ -10,18 +10,20 @@ const keptMs = 60_000;
 const mostWindows = 64;
 const mostNames = 64;
 
-interface Named {
+type NamedWindow = Pick<ActiveWindow, 'appId' | 'title'>;
+
+interface Named<Facts> {
   /** What it was called when it was last looked at. */
-  now: WindowFacts;
+  now: Facts;
   /** The oldest first. */
-  readonly before: { readonly facts: WindowFacts; readonly until: number }[];
+  readonly before: { readonly facts: Facts; readonly until: number }[];
 }
 
 /** Names of browser windows of the last minute: the old page may still be on screen. */
-export class FormerNames {
+export class FormerNames<Facts extends NamedWindow = ActiveWindow> {
   readonly #now: () => number;
   /** The one looked at last is the last. */
-  readonly #windows = new Map<number, Named>();
+  readonly #windows = new Map<number, Named<Facts>>();
   /** How many sensors note every change of the active window's name at present. */
   watchers = 0;
 
@@ -31,11 +33,11 @@ export class FormerNames {
   }
 
   /** Notes what a window says now. Its former name counts from when it is known to be gone. */
-  note(window: number, facts: WindowFacts): void {
+  note(window: number, facts: Facts): void {
     const known = this.#windows.get(window);
     this.#windows.delete(window);
     if (!mayBeBrowser(facts) && (known === undefined || !mayBeBrowser(known.now))) return;
-    const named = known ?? { now: facts, before: [] };
+    const named: Named<Facts> = known ?? { now: facts, before: [] };
     if (named.now.title !== facts.title || named.now.appId !== facts.appId) {
       const same = named.before.findIndex(({ facts: { title, appId } }) => {
         return title === named.now.title && appId === named.now.appId;
@@ -51,7 +53,7 @@ export class FormerNames {
   }
 
   /** What the window was called within the last minute, besides what it is called now. */
-  of(window: number): readonly WindowFacts[] {
+  of(window: number): readonly Facts[] {
     const named = this.#windows.get(window);
     if (named === undefined) return [];
     const from = this.#now() - keptMs;
@@ -60,6 +62,6 @@ export class FormerNames {
   }
 }
 
-function mayBeBrowser({ appId }: WindowFacts): boolean {
+function mayBeBrowser({ appId }: NamedWindow): boolean {
   return appId === 'unknown' || isBrowser(appId);
 }
