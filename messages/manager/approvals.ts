@@ -30,6 +30,8 @@ export const managerApprovalsMessages = defineMessages({
     'choose-all': '{count, plural, =0 {Nothing to choose} one {Choose the entry} other {Choose all #}}',
     'choose-group':
       '{count, plural, =0 {Nothing to choose} one {Choose the entry of {name}} other {Choose all # of {name}}}',
+    'choose-no-team':
+      '{count, plural, =0 {Nothing to choose} one {Choose the entry of somebody in no team} other {Choose all # of people in no team}}',
     keys: '↑ ↓ move, Space chooses, with Shift several. Ctrl + Enter: to the answer. Ctrl + Z: undo.',
     'answer-title': 'Your answer to what is chosen',
     chosen:
@@ -96,6 +98,8 @@ export const managerApprovalsMessages = defineMessages({
     'choose-all': '{count, plural, =0 {Nichts auszuwählen} one {Den Eintrag auswählen} other {Alle # auswählen}}',
     'choose-group':
       '{count, plural, =0 {Nichts auszuwählen} one {Den Eintrag auswählen: {name}} other {Alle # auswählen: {name}}}',
+    'choose-no-team':
+      '{count, plural, =0 {Nichts auszuwählen} one {Den Eintrag ohne Team auswählen} other {Alle # ohne Team auswählen}}',
     keys: '↑ ↓ bewegen, Leertaste wählt aus, mit Umschalt mehrere. Strg + Eingabe: zur Antwort. Strg + Z: rückgängig.',
     'answer-title': 'Ihre Antwort auf das Ausgewählte',
     chosen:
@@ -164,6 +168,8 @@ export const managerApprovalsMessages = defineMessages({
     'choose-all': '{count, plural, =0 {Nada que elegir} one {Elegir la anotación} other {Elegir las #}}',
     'choose-group':
       '{count, plural, =0 {Nada que elegir} one {Elegir la anotación de {name}} other {Elegir las # de {name}}}',
+    'choose-no-team':
+      '{count, plural, =0 {Nada que elegir} one {Elegir la anotación sin equipo} other {Elegir las # sin equipo}}',
     keys: '↑ ↓ mueven, Espacio elige, con Mayús varias. Ctrl + Intro: a la respuesta. Ctrl + Z: deshacer.',
     'answer-title': 'Su respuesta a lo elegido',
     chosen:

@@ -205,9 +205,9 @@ export const managerDayMessages = defineMessages({
     'fault-outdated': 'No es lo último',
     'fault-unreadable': 'No se puede leer',
     'fault-unconfirmed': 'Sin confirmar',
-    'unconfirmed-title': 'Un equipo que nadie confirmó dejó algo en este día',
+    'unconfirmed-title': 'Un ordenador que nadie confirmó dejó algo en este día',
     'unconfirmed-body':
-      'No se muestra ni se cuenta nada suyo, y el día no se da por comprobado. Pida al administrador de su organización que averigüe con la persona si el equipo es suyo.',
+      'No se muestra ni se cuenta nada suyo, y el día no se da por comprobado. Pida al administrador de su organización que averigüe con la persona si el ordenador es suyo.',
     timeline: 'Línea de tiempo',
     sums: 'Sumas',
     'whole-day': 'Día entero',

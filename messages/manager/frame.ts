@@ -48,7 +48,7 @@ export const managerFrameMessages = defineMessages({
     'to-people': 'All people',
     'to-person': 'Days and sums of {name}',
     why: 'Why are you opening {day}?',
-    'why-of': 'Why are you opening {day} of {name}?',
+    'why-of': 'Why are you opening {name}’s day, {day}?',
     'why-about': 'Your name, the time and this reason are recorded before the day opens, and the person can read them.',
     reason: 'Reason',
     'reason-check-in': 'Agreed check-in',
@@ -162,11 +162,11 @@ export const managerFrameMessages = defineMessages({
     'locked-inactive':
       'Se bloqueó porque nadie usó esta página durante {length}. Vuelve a donde estaba; un día se abre de nuevo.',
     'locked-suspended':
-      'Se bloqueó porque este equipo entró en reposo. Vuelve a donde estaba; un día se abre de nuevo.',
+      'Se bloqueó porque este ordenador entró en reposo. Vuelve a donde estaba; un día se abre de nuevo.',
     'locked-screen-locked': 'Se bloqueó porque se bloqueó la pantalla. Vuelve a donde estaba; un día se abre de nuevo.',
     unlock: 'Desbloquear',
-    stay: 'Seguir desbloqueado en este equipo',
-    'stay-keychain': 'Su clave se guarda entonces en el llavero de este equipo hasta que usted la bloquee.',
+    stay: 'Seguir desbloqueado en este ordenador',
+    'stay-keychain': 'Su clave se guarda entonces en el llavero de este ordenador hasta que usted la bloquee.',
     'stay-process': 'Su clave queda entonces en la memoria de este programa hasta que termine o usted la bloquee.',
     'single-keys': 'Teclas sueltas',
     'single-keys-about': 'J va a la persona siguiente, K a la anterior.',

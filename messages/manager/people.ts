@@ -34,6 +34,7 @@ export const managerPeopleMessages = defineMessages({
     'open-of': '{count, plural, one {# open entry of {name}} other {# open entries of {name}}}',
     choose: 'Choose {name}',
     'choose-group': 'Choose everybody of {name}',
+    'choose-no-team': 'Choose everybody in no team',
     'choose-all': '{count, plural, =0 {Nobody to choose} one {Choose the person shown} other {Choose all # shown}}',
   },
   de: {
@@ -69,6 +70,7 @@ export const managerPeopleMessages = defineMessages({
     'open-of': '{count, plural, one {# offener Eintrag von {name}} other {# offene Einträge von {name}}}',
     choose: 'Auswählen: {name}',
     'choose-group': 'Alle auswählen: {name}',
+    'choose-no-team': 'Alle ohne Team auswählen',
     'choose-all':
       '{count, plural, =0 {Niemand auszuwählen} one {Die gezeigte Person auswählen} other {Alle # gezeigten auswählen}}',
   },
@@ -88,7 +90,7 @@ export const managerPeopleMessages = defineMessages({
     'never-recorded': 'Nada recibido todavía',
     'not-asked': 'Leyendo…',
     'never-uploaded': 'Nada subido todavía',
-    unconfirmed: '{count, plural, one {# equipo que nadie confirmó} other {# equipos que nadie confirmó}}',
+    unconfirmed: '{count, plural, one {# ordenador que nadie confirmó} other {# ordenadores que nadie confirmó}}',
     recorded:
       'Lo que aquí consta de una persona se lee cuando aparece en la vista: el último día por cuartos de hora, solo estados, sin programas, títulos ni imágenes. Que usted lo ha mirado hoy queda anotado para cada persona mostrada. Lo más reciente que lo recibido lo tiene todavía la persona.',
     hours: 'Horas',
@@ -104,6 +106,7 @@ export const managerPeopleMessages = defineMessages({
     'open-of': '{count, plural, one {# anotación abierta de {name}} other {# anotaciones abiertas de {name}}}',
     choose: 'Elegir a {name}',
     'choose-group': 'Elegir a todas las personas de {name}',
+    'choose-no-team': 'Elegir a todas las personas sin equipo',
     'choose-all':
       '{count, plural, =0 {Nadie que elegir} one {Elegir a la persona mostrada} other {Elegir a las # mostradas}}',
   },

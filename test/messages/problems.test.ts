@@ -32,6 +32,15 @@ describe.each(languages)('in %s', (language) => {
   });
 });
 
+it.each([
+  ['en', 'Nothing was recorded on 17 November 2026.'],
+  ['de', 'Am 17. November 2026 wurde nichts aufgezeichnet.'],
+  ['es', 'El 17 de noviembre de 2026 no se registró nada.'],
+] as const)('names a day as people write it: %s', (language, what) => {
+  expect(problemText(language, problem('day-empty', { day: '2026-11-17' })).what).toBe(what);
+  expect(problemText(language, problem('day-empty', { day: 'yesterday' })).what).toContain('yesterday');
+});
+
 it('has no text for a code that is not there', () => {
   const catalogues = [
     ...[bucketSettingsProblems, enrolmentProblems, keepingProblems, pageProblems, reportProblems, storeProblems],

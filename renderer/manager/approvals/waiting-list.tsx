@@ -56,7 +56,7 @@ export function WaitingList({ groups, decisions, choice, teamOf, now, ...answer 
               <h2>{title}</h2>
               <span className="quiet small">{t('about', { count: keys.length })}</span>
               <ChoiceBox
-                label={t('choose-group', { count: keys.length, name: title })}
+                label={t(name === null ? 'choose-no-team' : 'choose-group', { count: keys.length, name: title })}
                 chosen={keys.filter(choice.has).length}
                 all={keys.length}
                 onChange={(isChosen) => choice.set(keys, isChosen)}

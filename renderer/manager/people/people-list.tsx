@@ -88,7 +88,7 @@ export function PeopleList({ groups, presence, now, language, choice, onSight }:
               <h2>{title}</h2>
               <span className="quiet small">{t('about', { count: people.length })}</span>
               <ChoiceBox
-                label={t('choose-group', { name: title })}
+                label={team === null ? t('choose-no-team') : t('choose-group', { name: title })}
                 chosen={keys.filter(choice.has).length}
                 all={keys.length}
                 onChange={(isChosen) => choice.set(keys, isChosen)}

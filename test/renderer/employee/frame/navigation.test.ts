@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { languages } from '../../../../core/language.ts';
 import { problem } from '../../../../core/problem.ts';
 import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { employeeScenes, scene } from '../../fixtures/employee/employee-scenes.ts';
@@ -93,6 +94,26 @@ describe.skipIf(!hasChromium)('the employee’s window in Chromium', { timeout: 
       await soon(() => banner.count()).toBe(0);
     },
   );
+
+  it.each(languages)('shows the whole state and no button over it on a phone (%s)', async (locale) => {
+    for (const made of [employeeScenes.paused(), employeeScenes.changed()]) {
+      world.server.show({ employee: made });
+      const { page } = await world.open('/app/employee.html#access-log', { locale });
+      await page.setViewportSize({ width: 390, height: 800 });
+      await page.locator('.pause').waitFor();
+      const faults = () =>
+        page.locator('.top').evaluate((top) => {
+          const parts = [...top.querySelectorAll('.pages-open, .pill, .pause button')];
+          const cut = parts.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+          const places = parts.map((part) => part.getBoundingClientRect());
+          const over = places.filter((a) =>
+            places.some((b) => a !== b && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom),
+          );
+          return [cut.length, over.length, places.filter(({ right }) => right > innerWidth).length];
+        });
+      await soon(faults).toEqual([0, 0, 0]);
+    }
+  });
 
   it('keeps the pages behind one button in one row on a phone', async () => {
     const { page } = await openAt();

@@ -107,6 +107,7 @@ describe.skipIf(!hasChromium)('what waits, in Chromium', { timeout: 60_000 }, ()
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'By team' }).click();
     await soon(() => page.locator('.waiting-group h2').allTextContents()).toEqual(['Sales', 'Support', 'In no team']);
+    await page.getByLabel(/^Choose (the entry of somebody|all \d+ of people) in no team$/).waitFor();
     await page.getByRole('button', { name: 'Oldest first' }).click();
     await page.getByLabel('Choose all 5').check();
     await soon(() => checked(page)).toBe('11111');

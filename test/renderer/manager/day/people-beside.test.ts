@@ -15,15 +15,15 @@ describe.skipIf(!hasChromium)('the way from person to person in Chromium', { tim
     const place = () => page.evaluate(() => location.hash);
     await page.keyboard.press('j');
     await page
-      .getByRole('heading', { name: /^Why are you opening Tuesday 17 November .* of Person Three\?$/ })
+      .getByRole('heading', { name: /^Why are you opening Person Three’s day, Tuesday 17 November .*\?$/ })
       .waitFor();
     expect(await place()).toMatch(/2026-11-17$/);
     await page.keyboard.press('j');
-    await page.getByRole('heading', { name: /of Person Two\?$/ }).waitFor();
+    await page.getByRole('heading', { name: /Person Two’s day/ }).waitFor();
     // There is nobody after the last one.
     await page.keyboard.press('j');
     await page.keyboard.press('k');
-    await page.getByRole('heading', { name: /of Person Three\?$/ }).waitFor();
+    await page.getByRole('heading', { name: /Person Three’s day/ }).waitFor();
     await page.getByRole('link', { name: 'Previous person on this day: Person One' }).click();
     await soon(place).toBe(dayPlace);
     expect(scene.calls.filter(({ call }) => call === 'openDay')).toHaveLength(1);

@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { languages } from '../../../../core/language.ts';
 import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon } from '../../fixtures/browser.ts';
 import { goTo, openDay, openScene } from '../../fixtures/manager/manager-pages.ts';
+import { peopleScene, personId } from '../../fixtures/manager/people-scenes.ts';
 
 describe.skipIf(!hasChromium)('the manager’s pages in a narrow window', { timeout: 60_000 }, () => {
   let world: PageWorld;
@@ -32,6 +34,23 @@ describe.skipIf(!hasChromium)('the manager’s pages in a narrow window', { time
     expect(lanes).toBeLessThan(height);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  it.each(languages)('keep a month’s table in its card beside the calendar (%s)', async (locale) => {
+    world.server.show({ manager: peopleScene(3) });
+    const { page } = await world.open(`/app/manager.html#person/${personId(1)}/month/2026-11-11`, { locale });
+    await page.getByRole('radio').first().check();
+    await page.locator('main form [type=submit]').click();
+    await page.locator('.hours').waitFor();
+    const over = () =>
+      page.locator('.hours').evaluate((table) => {
+        const card = table.closest('.card')?.getBoundingClientRect().right ?? 0;
+        return [...table.querySelectorAll('th, td')].filter((cell) => cell.getBoundingClientRect().right > card).length;
+      });
+    for (const width of [1280, 1100, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      await soon(over).toBe(0);
+    }
   });
 
   it('keep the lock, staying unlocked and the languages behind one button', async () => {

@@ -163,7 +163,7 @@ describe.skipIf(!hasChromium)('the manager’s pages in Chromium', { timeout: 60
       await page.locator('[data-day="2026-11-12"]').focus();
       await page.keyboard.press('Enter');
       await page
-        .getByRole('heading', { name: 'Why are you opening Thursday 12 November 2026 of Person One?' })
+        .getByRole('heading', { name: 'Why are you opening Person One’s day, Thursday 12 November 2026?' })
         .waitFor();
       await soon(() => page.getByLabel('Planning of work').isChecked()).toBe(true);
       expect(asked('openDay')).toEqual([]);

@@ -72,7 +72,9 @@ describe.skipIf(!hasChromium)('a review of several people in Chromium', { timeou
     await goTo(page, week);
     await page.getByRole('heading', { level: 1, name: 'Person One' }).waitFor();
     await goTo(page, `#day/${personId(6)}/${day}`);
-    await page.getByRole('heading', { name: /^Why are you opening Tuesday 17 November 2026 of Person 6\?$/ }).waitFor();
+    await page
+      .getByRole('heading', { name: /^Why are you opening Person 6’s day, Tuesday 17 November 2026\?$/ })
+      .waitFor();
     expect(openedFor()).toEqual([of(4)]);
   });
 
