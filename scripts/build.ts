@@ -20,6 +20,9 @@ export type BuildPart = (typeof buildParts)[number];
 const sources: Readonly<Record<BuildPart, readonly string[]>> = {
   electron: [
     'core',
+    'ffi',
+    'disk',
+    'messages',
     'ipc',
     'seal',
     'bucket',
@@ -30,7 +33,7 @@ const sources: Readonly<Record<BuildPart, readonly string[]>> = {
     'scripts/build.ts',
     'package-lock.json',
   ],
-  renderer: ['core', 'ipc', 'renderer', 'assets/fonts', 'package-lock.json'],
+  renderer: ['core', 'ipc', 'messages', 'renderer', 'assets/fonts', 'package-lock.json'],
 };
 
 const external = [

@@ -22,8 +22,8 @@ const onlyIn: readonly {
   { packages: /^electron(\/|$)/, place: (file) => file.startsWith('electron/'), where: 'electron/' },
   {
     packages: /^koffi$/,
-    place: (file) => file.startsWith('agent/capture/ffi/'),
-    where: 'agent/capture/ffi/',
+    place: (file) => file.startsWith('ffi/'),
+    where: 'ffi/',
   },
   { packages: /^@aws-sdk\//, place: (file) => file.startsWith('bucket/s3/'), where: 'bucket/s3/' },
   {

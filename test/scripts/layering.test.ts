@@ -38,7 +38,10 @@ describe('folders', () => {
   it.each([
     ['core', 'ipc'],
     ['ipc', 'bucket'],
+    ['ffi', 'disk'],
+    ['disk', 'seal'],
     ['seal', 'ipc'],
+    ['bucket', 'ffi'],
     ['bucket', 'agent'],
     ['agent', 'viewer'],
     ['viewer', 'org'],

@@ -1,6 +1,6 @@
 import { reason } from '../../../core/reason.ts';
+import { ffiState } from '../../../ffi/koffi.ts';
 import type { CapturePlatform, Clock, SensorFailure } from '../../ports.ts';
-import { ffiState } from '../ffi/koffi.ts';
 import { FormerNames } from '../former-names.ts';
 import { noWebsites } from '../unavailable.ts';
 import { type SettleTimes, usualSettleTimes } from '../window-history.ts';

@@ -1,4 +1,4 @@
-import type { ForeignLibrary } from '../../ffi/library.ts';
+import type { ForeignLibrary } from '../../../../ffi/library.ts';
 
 /** A code of four letters as the number that the system takes. */
 export function fourCharacters(code: string): number {

@@ -1,4 +1,4 @@
-import type { ForeignLibrary } from '../../ffi/library.ts';
+import type { ForeignLibrary } from '../../../../ffi/library.ts';
 
 /**
  * CoreFoundation, as far as the sensors read what others made: strings, numbers, booleans, arrays,

@@ -1,5 +1,5 @@
 import type { Rectangle } from '../../../../core/rectangle.ts';
-import type { ForeignLibrary } from '../../ffi/library.ts';
+import type { ForeignLibrary } from '../../../../ffi/library.ts';
 import type { CfRef } from './core-foundation.ts';
 
 /**

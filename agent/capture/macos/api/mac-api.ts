@@ -1,7 +1,7 @@
 import { reason } from '../../../../core/reason.ts';
+import { ffiState } from '../../../../ffi/koffi.ts';
+import { type ForeignLibrary, foreignLibrary } from '../../../../ffi/library.ts';
 import type { SensorFailure } from '../../../ports.ts';
-import { ffiState } from '../../ffi/koffi.ts';
-import { type ForeignLibrary, foreignLibrary } from '../../ffi/library.ts';
 import { type AudioObjects, bindCoreAudio, bindCoreMediaIo } from './audio-object.ts';
 import { bindCoreFoundation, type CoreFoundation } from './core-foundation.ts';
 import { bindCoreGraphics, type CoreGraphics } from './core-graphics.ts';

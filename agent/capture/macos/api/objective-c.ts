@@ -1,4 +1,4 @@
-import type { ForeignLibrary } from '../../ffi/library.ts';
+import type { ForeignLibrary } from '../../../../ffi/library.ts';
 
 declare const isObjc: unique symbol;
 /** The address of an object or a class of Objective-C; never nil. */

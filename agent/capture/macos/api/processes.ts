@@ -1,4 +1,4 @@
-import type { ForeignLibrary } from '../../ffi/library.ts';
+import type { ForeignLibrary } from '../../../../ffi/library.ts';
 
 export interface Processes {
   /**

@@ -1,6 +1,6 @@
 // The registry. Source: learn.microsoft.com/windows/win32/api/winreg, the page of each function. Each answers 0, or an error's number.
 
-import { foreignLibrary } from '../../ffi/library.ts';
+import { foreignLibrary } from '../../../../ffi/library.ts';
 import type { Handle } from './user32.ts';
 
 const advapi32 = foreignLibrary('advapi32.dll');

@@ -1,6 +1,6 @@
 // Secrets that one account of this computer can open. Source: learn.microsoft.com/windows/win32/api/dpapi, the page of each function.
 
-import { foreignLibrary } from '../../ffi/library.ts';
+import { foreignLibrary } from '../../../../ffi/library.ts';
 
 const crypt32 = foreignLibrary('crypt32.dll');
 

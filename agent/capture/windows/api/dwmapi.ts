@@ -1,6 +1,6 @@
 // The composer of the desktop. Source: learn.microsoft.com/windows/win32/api/dwmapi/nf-dwmapi-dwmgetwindowattribute.
 
-import { foreignLibrary } from '../../ffi/library.ts';
+import { foreignLibrary } from '../../../../ffi/library.ts';
 import type { Handle } from './user32.ts';
 
 const dwmapi = foreignLibrary('dwmapi.dll');

@@ -1,6 +1,6 @@
 // Pixels. Source: learn.microsoft.com/windows/win32/api/wingdi, the page of each function.
 
-import { foreignLibrary } from '../../ffi/library.ts';
+import { foreignLibrary } from '../../../../ffi/library.ts';
 import type { Handle } from './user32.ts';
 
 const gdi32 = foreignLibrary('gdi32.dll');

@@ -1,7 +1,7 @@
 // Processes, threads and the tick. Source: learn.microsoft.com/windows/win32/api, the page of each function.
 
-import { foreignLibrary } from '../../ffi/library.ts';
-import type { Address } from '../../ffi/memory.ts';
+import { foreignLibrary } from '../../../../ffi/library.ts';
+import type { Address } from '../../../../ffi/memory.ts';
 import type { Handle } from './user32.ts';
 
 const kernel32 = foreignLibrary('kernel32.dll');

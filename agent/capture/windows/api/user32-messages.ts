@@ -1,8 +1,8 @@
 // The queue of messages of a thread, events and input that are told through it, and the windows that receive them.
 // Source: learn.microsoft.com/windows/win32/api/winuser, a page for each function under its own name.
 
-import { foreignLibrary } from '../../ffi/library.ts';
-import type { Address } from '../../ffi/memory.ts';
+import { foreignLibrary } from '../../../../ffi/library.ts';
+import type { Address } from '../../../../ffi/memory.ts';
 import type { Handle } from './user32.ts';
 
 const user32 = foreignLibrary('user32.dll');

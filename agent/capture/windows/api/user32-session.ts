@@ -1,7 +1,7 @@
 // Whether somebody is there, and which desktop the person sees.
 // Source: learn.microsoft.com/windows/win32/api/winuser, a page for each function under its own name.
 
-import { foreignLibrary } from '../../ffi/library.ts';
+import { foreignLibrary } from '../../../../ffi/library.ts';
 import type { Handle } from './user32.ts';
 
 const user32 = foreignLibrary('user32.dll');

@@ -1,8 +1,8 @@
 // Windows, their order and what they say of themselves.
 // Source: learn.microsoft.com/windows/win32/api/winuser, a page for each function under its own name.
 
-import { foreignLibrary } from '../../ffi/library.ts';
-import type { Address } from '../../ffi/memory.ts';
+import { foreignLibrary } from '../../../../ffi/library.ts';
+import type { Address } from '../../../../ffi/memory.ts';
 
 const user32 = foreignLibrary('user32.dll');
 

@@ -1,6 +1,6 @@
 // What a program's file says of itself. Source: learn.microsoft.com/windows/win32/api/winver, the page of each function.
 
-import { foreignLibrary } from '../../ffi/library.ts';
+import { foreignLibrary } from '../../../../ffi/library.ts';
 
 const version = foreignLibrary('version.dll');
 

@@ -1,7 +1,7 @@
 // Sessions. Source: learn.microsoft.com/windows/win32/api/wtsapi32, the page of each function.
 
-import { foreignLibrary } from '../../ffi/library.ts';
-import type { Address } from '../../ffi/memory.ts';
+import { foreignLibrary } from '../../../../ffi/library.ts';
+import type { Address } from '../../../../ffi/memory.ts';
 import type { Handle } from './user32.ts';
 
 const wtsapi32 = foreignLibrary('wtsapi32.dll');

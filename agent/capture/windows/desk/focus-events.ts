@@ -1,4 +1,4 @@
-import { type ForeignCallback, foreignCallback } from '../../ffi/callback.ts';
+import { type ForeignCallback, foreignCallback } from '../../../../ffi/callback.ts';
 import { getTickCount } from '../api/kernel32.ts';
 import type { Handle } from '../api/user32.ts';
 import {

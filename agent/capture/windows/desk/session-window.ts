@@ -1,5 +1,5 @@
-import { type ForeignCallback, foreignCallback } from '../../ffi/callback.ts';
-import { addressOf } from '../../ffi/memory.ts';
+import { type ForeignCallback, foreignCallback } from '../../../../ffi/callback.ts';
+import { addressOf } from '../../../../ffi/memory.ts';
 import { getModuleHandle } from '../api/kernel32.ts';
 import type { Handle } from '../api/user32.ts';
 import {

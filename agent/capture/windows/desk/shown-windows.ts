@@ -1,4 +1,4 @@
-import { type ForeignCallback, foreignCallback } from '../../ffi/callback.ts';
+import { type ForeignCallback, foreignCallback } from '../../../../ffi/callback.ts';
 import { getWindowLong, gwlStyle, type Handle } from '../api/user32.ts';
 import { setWinEventHook, unhookWinEvent, winEvent, winEventProc } from '../api/user32-messages.ts';
 

@@ -1,4 +1,4 @@
-import { copyOf } from '../../ffi/memory.ts';
+import { copyOf } from '../../../../ffi/memory.ts';
 import { currentSession, sessionInfoEx, wtsFreeMemory, wtsQuerySessionInformation } from '../api/wtsapi32.ts';
 
 /** WTSINFOEXW: level u32 at 0; of level 1 the session's flags i32 at 16. */

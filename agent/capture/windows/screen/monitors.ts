@@ -1,5 +1,5 @@
+import { foreignCallback } from '../../../../ffi/callback.ts';
 import type { Monitor } from '../../../ports.ts';
-import { foreignCallback } from '../../ffi/callback.ts';
 import { enumDisplayMonitors, getMonitorInfo, type Handle, monitorProc } from '../api/user32.ts';
 import { rectangleOf } from '../windows/window-facts.ts';
 

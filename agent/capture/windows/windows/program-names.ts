@@ -1,6 +1,6 @@
 import { win32 } from 'node:path';
 import { LRUCache } from 'lru-cache';
-import { copyOf } from '../../ffi/memory.ts';
+import { copyOf } from '../../../../ffi/memory.ts';
 import { cleanAppId, cleanText } from '../../window-text.ts';
 import { closeHandle, openProcess, queryFullProcessImageName, queryLimited } from '../api/kernel32.ts';
 import { getFileVersionInfo, getFileVersionInfoSize, verQueryValue } from '../api/version.ts';

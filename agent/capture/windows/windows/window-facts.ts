@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Rectangle } from '../../../../core/rectangle.ts';
+import { foreignCallback } from '../../../../ffi/callback.ts';
 import type { ActiveWindow } from '../../../ports.ts';
-import { foreignCallback } from '../../ffi/callback.ts';
 import { longestJudged, wholeWindowText } from '../../window-text.ts';
 import {
   enumChildWindows,

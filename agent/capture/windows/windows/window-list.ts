@@ -1,6 +1,6 @@
 import type { Rectangle } from '../../../../core/rectangle.ts';
+import { foreignCallback } from '../../../../ffi/callback.ts';
 import type { ActiveWindow, VisibleWindow } from '../../../ports.ts';
-import { foreignCallback } from '../../ffi/callback.ts';
 import type { FormerNames } from '../../former-names.ts';
 import { isEmptyRectangle } from '../../rectangles.ts';
 import { dwmGetWindowAttribute, frameBounds, isCloaked } from '../api/dwmapi.ts';

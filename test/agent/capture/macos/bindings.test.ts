@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ForeignLibrary, foreignLibrary } from '../../../../agent/capture/ffi/library.ts';
 import { bindCoreAudio, properties, systemObject } from '../../../../agent/capture/macos/api/audio-object.ts';
 import {
   bindCoreGraphics,
@@ -16,6 +15,7 @@ import { frontmost } from '../../../../agent/capture/macos/front/frontmost.ts';
 import { isMacInCall } from '../../../../agent/capture/macos/presence/calls.ts';
 import { isSessionAway } from '../../../../agent/capture/macos/presence/session.ts';
 import { MacDesktop } from '../../../../agent/capture/macos/windows/mac-desktop.ts';
+import { type ForeignLibrary, foreignLibrary } from '../../../../ffi/library.ts';
 
 // Compiled from the vendor's types by a compiler, called through the declarations for koffi: it finds arguments in the wrong
 // order, of the wrong size, or passed otherwise. What the real functions do is not proven by it.

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type koffi from 'koffi';
 import { describe, expect, it } from 'vitest';
-import { padded } from '../../../../agent/capture/ffi/library.ts';
+import { padded } from '../../../../ffi/library.ts';
 import { readSources } from '../../../../scripts/layering.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..', '..');

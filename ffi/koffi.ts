@@ -1,13 +1,18 @@
 import { createRequire } from 'node:module';
 import type koffi from 'koffi';
-import { reason } from '../../../core/reason.ts';
-import type { SensorFailure, SensorState } from '../../ports.ts';
+import { type Reason, reason } from '../core/reason.ts';
 
 export type Koffi = typeof koffi;
 
+/** Why nothing foreign can be called; a sensor's failure as it is. */
+interface FfiFailure {
+  readonly ok: false;
+  readonly reason: Reason;
+}
+
 /** Foreign functions cannot be called here: `koffi` has no binary for this system, or it does not load. */
 export class FfiUnavailable extends Error {
-  readonly failure: SensorFailure = { ok: false, reason: reason('ffi-unavailable') };
+  readonly failure: FfiFailure = { ok: false, reason: reason('ffi-unavailable') };
 
   constructor(cause: unknown) {
     super('koffi does not load', { cause });
@@ -25,7 +30,7 @@ export function loadKoffi(): Koffi {
 }
 
 /** Whether foreign functions can be called, and why not: known before any is. */
-export function ffiState(): SensorState {
+export function ffiState(): FfiFailure | { readonly ok: true } {
   loaded ??= load();
   return loaded instanceof FfiUnavailable ? loaded.failure : { ok: true };
 }

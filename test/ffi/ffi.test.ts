@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { foreignCallback } from '../../../../agent/capture/ffi/callback.ts';
-import { ffiState } from '../../../../agent/capture/ffi/koffi.ts';
-import { foreignLibrary, padded } from '../../../../agent/capture/ffi/library.ts';
-import { type Address, addressOf, copyOf, wipe } from '../../../../agent/capture/ffi/memory.ts';
+import { foreignCallback } from '../../ffi/callback.ts';
+import { ffiState } from '../../ffi/koffi.ts';
+import { foreignLibrary, padded } from '../../ffi/library.ts';
+import { type Address, addressOf, copyOf, wipe } from '../../ffi/memory.ts';
 
 describe('a prototype', () => {
   it.each([
