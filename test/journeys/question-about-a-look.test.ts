@@ -102,7 +102,7 @@ it('a person asks about a look, the manager finds the question and replies, and 
   const { questions, problem } = unwrap(await service.questions({}));
   expect(problem).toBeNull();
   expect(questions).toMatchObject([
-    { id, receipt: look.id, replies: [{ text: reply, viewer: 'The viewer', at: now }] },
+    { id, receipt: look.id, delivery: { at: 'there' }, replies: [{ text: reply, viewer: 'The viewer', at: now }] },
   ]);
 });
 
