@@ -123,6 +123,7 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
     settings: asks((page) => page.settings),
     setSettings: changes((page) => page.setSettings),
     tryRules: asks((page) => page.tryRules),
+    showSystemSettings: asks((page) => page.showSystemSettings),
     deleteSpan: changes((page) => page.deleteSpan),
     answerIdle: changes((page) => page.answerIdle),
     days: asks((page) => page.days),

@@ -60,6 +60,7 @@ export const problemCodes = {
   // What the pages are refused.
   'wrong-passphrase': {},
   'windows-unknown': { reason: reasonSchema },
+  'system-settings-not-shown': {},
   'no-such-call': {},
   'bad-argument': {},
   internal: {},

@@ -94,6 +94,17 @@ const lasting: ReadonlySet<ReasonCode> = new Set([
   'no-window-list',
 ]);
 
+/** What the person can permit in the system's own settings, or leave as it is. */
+const permittable: ReadonlySet<ReasonCode> = new Set([
+  'mac-recording-missing',
+  'mac-recording-stale',
+  'mac-recording-revoked',
+]);
+
+export function canBePermitted(reason: Reason | null): boolean {
+  return reason !== null && permittable.has(reason.code);
+}
+
 export function isImpossible(reason: Reason | null): boolean {
   return reason !== null && lasting.has(reason.code);
 }

@@ -44,6 +44,8 @@ export const settingsCalls = {
     args: personSettingsSchema.pick({ rules: true, withoutSuggestions: true }).strict(),
     result: z.array(triedWindowSchema),
   },
+  /** Opens the system's own settings where the person can permit what is missing; on their click alone. */
+  showSystemSettings: { args: nothing, result: z.null() },
   /** Fills parts of a picture that is on hold with a solid colour; the picture as it was is gone. */
   coverShot: {
     args: z.object({ id: shotIdSchema, parts: z.array(rectangleSchema).min(1).max(50) }).strict(),

@@ -95,14 +95,14 @@ export const reasonMessages = defineMessages({
     'no-pixels-remedy': 'On macOS, allow Plainsight under System Settings, Privacy & Security, Screen Recording.',
     'mac-recording-missing': 'macOS does not let Plainsight see the titles of windows, nor the screen.',
     'mac-recording-missing-remedy':
-      'You can leave it so: everything else works without it. Or switch Plainsight on in System Settings, Privacy & Security, Screen & System Audio Recording, and start it again. From macOS 15 on the system asks now and then whether that may go on; an organisation can spare its managed computers that question (forceBypassScreenCaptureAlert).',
+      'It can be allowed in System Settings, Privacy & Security, Screen & System Audio Recording; everything else works without it.',
     'mac-recording-stale':
       'macOS shows that Plainsight may record the screen, and does not let it: that permission belongs to an earlier copy of the program.',
     'mac-recording-stale-remedy':
-      'Quit Plainsight. In System Settings, Privacy & Security, Screen & System Audio Recording, take it off the list with the minus button. Then start it again and switch it on. The command “tccutil reset ScreenCapture app.plainsight.desktop” takes it off the list too.',
+      'Take Plainsight off the list in System Settings, Privacy & Security, Screen & System Audio Recording, start it again and switch it on; everything else works without it.',
     'mac-recording-revoked': 'macOS does not let Plainsight see the titles of windows or the screen any more.',
     'mac-recording-revoked-remedy':
-      'It was switched off in the system settings, or the question that macOS 15 and later ask now and then was answered with no. You can leave it so: everything else goes on. Or switch it on again under Privacy & Security, Screen & System Audio Recording, and start Plainsight again. An organisation can spare its managed computers the question (forceBypassScreenCaptureAlert).',
+      'It was switched off in the system settings, or the system’s own question was answered with no; everything else goes on.',
     'mac-recording-unproven':
       'No other window tells its title at the moment, so that no rule could be applied to a picture.',
     'mac-front-unreadable': 'The system did not say which program is in front.',
@@ -234,14 +234,14 @@ export const reasonMessages = defineMessages({
       'Erlauben Sie es Plainsight auf macOS unter Systemeinstellungen, Datenschutz & Sicherheit, Bildschirmaufnahme.',
     'mac-recording-missing': 'macOS lässt Plainsight weder die Titel von Fenstern noch den Bildschirm sehen.',
     'mac-recording-missing-remedy':
-      'Sie können es so lassen: Alles andere geht ohne. Oder schalten Sie Plainsight in den Systemeinstellungen unter Datenschutz & Sicherheit, Bildschirm- & Systemaudioaufnahme ein und starten es neu. Ab macOS 15 fragt das System ab und zu, ob das weiter sein darf; eine Organisation kann ihren verwalteten Computern diese Frage ersparen (forceBypassScreenCaptureAlert).',
+      'Das lässt sich in den Systemeinstellungen unter Datenschutz & Sicherheit, Bildschirm- & Systemaudioaufnahme erlauben; alles andere geht ohne.',
     'mac-recording-stale':
       'macOS zeigt an, dass Plainsight den Bildschirm aufnehmen darf, und lässt es nicht: Die Erlaubnis gehört zu einer früheren Fassung des Programms.',
     'mac-recording-stale-remedy':
-      'Beenden Sie Plainsight. Nehmen Sie es in den Systemeinstellungen unter Datenschutz & Sicherheit, Bildschirm- & Systemaudioaufnahme mit der Minus-Taste von der Liste. Starten Sie es dann neu und schalten Sie es ein. Auch der Befehl „tccutil reset ScreenCapture app.plainsight.desktop“ nimmt es von der Liste.',
+      'Nehmen Sie Plainsight in den Systemeinstellungen unter Datenschutz & Sicherheit, Bildschirm- & Systemaudioaufnahme von der Liste, starten Sie es neu und schalten Sie es ein; alles andere geht ohne.',
     'mac-recording-revoked': 'macOS lässt Plainsight die Titel von Fenstern und den Bildschirm nicht mehr sehen.',
     'mac-recording-revoked-remedy':
-      'Es wurde in den Systemeinstellungen ausgeschaltet, oder die Frage, die macOS ab Version 15 ab und zu stellt, wurde verneint. Sie können es so lassen: Alles andere geht weiter. Oder schalten Sie es unter Datenschutz & Sicherheit, Bildschirm- & Systemaudioaufnahme wieder ein und starten Plainsight neu. Eine Organisation kann ihren verwalteten Computern die Frage ersparen (forceBypassScreenCaptureAlert).',
+      'Es wurde in den Systemeinstellungen ausgeschaltet, oder die Frage des Systems wurde verneint; alles andere geht weiter.',
     'mac-recording-unproven':
       'Kein anderes Fenster nennt gerade seinen Titel, deshalb ließe sich auf ein Bild keine Regel anwenden.',
     'mac-front-unreadable': 'Das System hat nicht gesagt, welches Programm vorne ist.',
@@ -371,14 +371,14 @@ export const reasonMessages = defineMessages({
       'En macOS, permítalo a Plainsight en Ajustes del Sistema, Privacidad y seguridad, Grabación de pantalla.',
     'mac-recording-missing': 'macOS no deja que Plainsight vea los títulos de las ventanas ni la pantalla.',
     'mac-recording-missing-remedy':
-      'Puede dejarlo así: todo lo demás funciona sin ello. O active Plainsight en Ajustes del Sistema, Privacidad y seguridad, Grabación de pantalla y audio del sistema, y vuelva a iniciarlo. Desde macOS 15 el sistema pregunta de vez en cuando si eso puede seguir; una organización puede ahorrar esa pregunta a sus equipos administrados (forceBypassScreenCaptureAlert).',
+      'Se puede permitir en Ajustes del Sistema, Privacidad y seguridad, Grabación de pantalla y audio del sistema; todo lo demás funciona sin ello.',
     'mac-recording-stale':
       'macOS muestra que Plainsight puede grabar la pantalla, y no le deja: el permiso es de una copia anterior del programa.',
     'mac-recording-stale-remedy':
-      'Salga de Plainsight. En Ajustes del Sistema, Privacidad y seguridad, Grabación de pantalla y audio del sistema, quítelo de la lista con el botón menos. Después vuelva a iniciarlo y actívelo. La orden «tccutil reset ScreenCapture app.plainsight.desktop» también lo quita de la lista.',
+      'Quite Plainsight de la lista en Ajustes del Sistema, Privacidad y seguridad, Grabación de pantalla y audio del sistema, inícielo de nuevo y actívelo; todo lo demás funciona sin ello.',
     'mac-recording-revoked': 'macOS ya no deja que Plainsight vea los títulos de las ventanas ni la pantalla.',
     'mac-recording-revoked-remedy':
-      'Se desactivó en los ajustes del sistema, o se respondió que no a la pregunta que macOS 15 y posteriores hacen de vez en cuando. Puede dejarlo así: todo lo demás sigue. O vuelva a activarlo en Privacidad y seguridad, Grabación de pantalla y audio del sistema, e inicie Plainsight de nuevo. Una organización puede ahorrar esa pregunta a sus equipos administrados (forceBypassScreenCaptureAlert).',
+      'Se desactivó en los ajustes del sistema, o se respondió que no a la pregunta del sistema; todo lo demás sigue.',
     'mac-recording-unproven':
       'Ninguna otra ventana dice su título en este momento, así que no se podría aplicar ninguna regla a una imagen.',
     'mac-front-unreadable': 'El sistema no dijo qué programa está delante.',

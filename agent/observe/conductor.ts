@@ -239,9 +239,10 @@ export class Conductor {
   }
 
   async #onHeartbeat(): Promise<void> {
-    const { guard, poll, switches } = this.#pipeline;
+    const { guard, poll, switches, permissions } = this.#pipeline;
     const { settings, onChange } = this.#options;
     await poll.read();
+    if (await permissions.look()) onChange();
     // A clock that was set forward passed a boundary that its timer does not know of.
     if (this.#boundaries.isPassed()) await this.change(() => this.#endPause());
     const at = guard.now();

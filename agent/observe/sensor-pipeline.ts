@@ -5,6 +5,7 @@ import type { Gate } from '../policy/gate.ts';
 import type { ActiveWindowReading, CapturePlatform, Clock } from '../ports.ts';
 import { ClockGuard } from './clock-guard.ts';
 import type { IdleQuestions } from './idle-questions.ts';
+import { PermissionWatch } from './permission-watch.ts';
 import { PresencePoll } from './presence-poll.ts';
 import { PresenceWatch } from './presence-watch.ts';
 import { SampleWriter } from './sample-writer.ts';
@@ -36,6 +37,7 @@ export interface SensorPipeline {
   readonly guard: ClockGuard;
   readonly poll: PresencePoll;
   readonly watchdog: Watchdog;
+  readonly permissions: PermissionWatch;
 }
 
 export function connectSensors(options: SensorPipelineOptions): SensorPipeline {
@@ -79,5 +81,6 @@ export function connectSensors(options: SensorPipelineOptions): SensorPipeline {
     setLocked,
     onCaptured: (at) => samples.noteCaptured(at),
   });
-  return { reports, switches, presence, samples, guard, poll, watchdog };
+  const permissions = new PermissionWatch({ platform, gate, reports, now });
+  return { reports, switches, presence, samples, guard, poll, watchdog, permissions };
 }

@@ -1,10 +1,11 @@
 import type { SensorName, SensorReport } from '../../core/day/activity.ts';
-import { isSameReason } from '../../core/reason.ts';
+import { isSameReason, type Reason } from '../../core/reason.ts';
 import type { SensorState } from '../ports.ts';
 
 /** What each sensor last said of itself. */
 export class SensorReports {
   readonly #reports = new Map<SensorName, SensorReport>();
+  readonly #lacks = new Map<SensorName, Reason>();
   readonly #onChange: (report: SensorReport) => void;
 
   /** `onChange` hears when a sensor reports something new; its first report is no change. */
@@ -20,11 +21,18 @@ export class SensorReports {
     return this.#reports.get(sensor);
   }
 
+  /** What a sensor that works does not give all the same; null: nothing. */
+  lack(sensor: SensorName, reason: Reason | null): void {
+    if (reason === null) this.#lacks.delete(sensor);
+    else this.#lacks.set(sensor, reason);
+    if (this.#reports.get(sensor)?.ok === true) this.take(sensor, { ok: true });
+  }
+
   take(sensor: SensorName, state: SensorState): void {
     const report: SensorReport = {
       sensor,
       ok: state.ok,
-      reason: state.ok ? null : state.reason,
+      reason: state.ok ? (this.#lacks.get(sensor) ?? null) : state.reason,
     };
     const before = this.#reports.get(sensor);
     if (before !== undefined && before.ok === report.ok && isSameReason(before.reason, report.reason)) return;

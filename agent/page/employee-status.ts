@@ -38,7 +38,7 @@ interface PurposePort {
   readonly organisation: Pick<OrganisationKeeper, 'current' | 'terms'>;
   readonly sign: Pick<SignKeeper, 'failure'>;
   readonly conductor: Pick<Conductor, 'reports'>;
-  readonly platform: Pick<CapturePlatform, 'websites' | 'never'>;
+  readonly platform: Pick<CapturePlatform, 'websites' | 'never' | 'lacking'>;
 }
 
 /** The status sums up all of an agent: of each part that which is shown. */
@@ -205,6 +205,8 @@ function sensorState(
   { platform, conductor }: PurposePort,
   purpose: RecordedPurpose,
 ): { ok: boolean; reason: Reason | null } {
+  const lacking = platform.lacking?.(purpose) ?? null;
+  if (lacking !== null) return shownState(lacking);
   if (purpose === 'websites') return shownState(platform.websites);
   const report = conductor.reports.find(({ sensor }) => sensor === sensorOf[purpose]);
   // A sensor that can never deliver says so before anybody agrees to it.

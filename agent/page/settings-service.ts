@@ -14,13 +14,16 @@ import type { CapturePlatform, WebpEncoder } from '../ports.ts';
 import { maskShot } from '../screenshot/shot-masking.ts';
 import type { Vault } from '../vault/vault.ts';
 
-type SettingsCalls = Pick<Service<EmployeeContract>, 'settings' | 'setSettings' | 'tryRules' | 'coverShot'>;
+type SettingsCalls = Pick<
+  Service<EmployeeContract>,
+  'settings' | 'setSettings' | 'tryRules' | 'coverShot' | 'showSystemSettings'
+>;
 type Trial = Parameters<SettingsCalls['tryRules']>[0];
 
 export interface SettingsPort {
   readonly settings: Pick<SettingsKeeper, 'own' | 'problem' | 'set'>;
   readonly organisation: Pick<OrganisationKeeper, 'current'>;
-  readonly platform: Pick<CapturePlatform, 'openWindows'>;
+  readonly platform: Pick<CapturePlatform, 'openWindows' | 'showSettings'>;
   readonly vault: Pick<Vault, 'shot'>;
   readonly keeper: Pick<DayKeeper, 'editPicture'>;
   readonly encoder: () => Promise<WebpEncoder>;
@@ -32,6 +35,7 @@ export function settingsService(port: SettingsPort): SettingsCalls {
     settings: async () => settingsOf(port),
     setSettings: async ({ settings }) => port.settings.set(settings),
     tryRules: async (trial) => tried(port, trial),
+    showSystemSettings: async () => showSystemSettings(port),
     coverShot: async ({ id, parts }) => maskShot(port, id, parts),
   };
 }
@@ -62,4 +66,16 @@ async function tried({ organisation, platform }: SettingsPort, trial: Trial): Pr
   return ok([...new Map(shown.map((window) => [JSON.stringify(window), window])).values()]);
 }
 
+/** The person asked for it by a click: nothing else may lead there. */
+async function showSystemSettings({ platform }: SettingsPort): Promise<Result<null>> {
+  try {
+    if (platform.showSettings === undefined) return fail(notShown);
+    await platform.showSettings();
+    return ok(null);
+  } catch {
+    return fail(notShown);
+  }
+}
+
+const notShown = problem('system-settings-not-shown');
 const unknownSettings = problem('settings-not-understood');

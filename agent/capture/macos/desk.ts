@@ -68,6 +68,9 @@ export function withMacDesk(
     }),
     openWindows: () => other.openWindows(),
     ...(other.onBack ? { onBack: (listener: () => void) => other.onBack?.(listener) ?? (() => {}) } : {}),
+    ...(other.onSessionEnd
+      ? { onSessionEnd: (listener: () => Promise<void>) => other.onSessionEnd?.(listener) ?? (() => {}) }
+      : {}),
     showSettings,
     lacking: (purpose): SensorFailure | null => {
       if (purpose === 'titles') return recording.failure;

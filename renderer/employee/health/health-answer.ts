@@ -1,5 +1,5 @@
 import type { Purpose } from '../../../core/organisation/purpose.ts';
-import { isImpossible } from '../../../core/reason.ts';
+import { isImpossible, isSameReason, type Reason } from '../../../core/reason.ts';
 import type { EmployeeStatus, PurposeStatus } from '../../../ipc/employee.ts';
 import { agoText, listText, whenText } from '../../parts/formats.ts';
 import { purposeWords, reasonText } from '../../parts/state-words.ts';
@@ -10,7 +10,7 @@ export interface HealthAnswer {
   readonly look: 'well' | 'attention' | 'quiet' | 'not-known';
   readonly headline: string;
   readonly last: string | null;
-  /** Each purpose that is missing, with its reason. */
+  /** What is missing, by its reason. */
   readonly missing: readonly Missing[];
   /** What was agreed to and this computer can never capture: no failure. */
   readonly impossible: readonly Missing[];
@@ -19,9 +19,11 @@ export interface HealthAnswer {
 }
 
 interface Missing {
-  readonly purpose: Purpose;
+  readonly purposes: readonly Purpose[];
   readonly name: string;
   readonly reason: string;
+  /** What the sensor says, where it is the reason. */
+  readonly sensorReason: Reason | null;
 }
 
 /** The page's answer in words. The watchdog speaks before anything that says that all is well. */
@@ -49,7 +51,7 @@ export function healthAnswerOf(
     return { look: 'attention', headline, last: null, ...nothing, remedy: t('do-silent') };
   }
   const isOn = recording === 'on' || recording === 'partly';
-  const impossible = isOn ? purposes.filter(isNever).map(missingOf) : [];
+  const impossible = isOn ? missingOf(purposes.filter(isNever)) : [];
   if (recording === 'partly') {
     const missing = purposes.filter(
       (each) => each.state === 'changed' || (each.state === 'unavailable' && !isNever(each)),
@@ -59,7 +61,7 @@ export function healthAnswerOf(
       look: 'attention',
       headline: t('answer-partly', { what: listText(missing.map(({ purpose }) => purposeWords[purpose].short)) }),
       last,
-      missing: missing.map(missingOf),
+      missing: missingOf(missing),
       impossible,
       remedy: t(isToRead ? 'do-read' : 'do-partly'),
     };
@@ -83,7 +85,24 @@ function isNever({ state, sensorReason }: PurposeStatus): boolean {
   return state === 'unavailable' && isImpossible(sensorReason);
 }
 
-function missingOf({ purpose, because, sensorReason }: PurposeStatus): Missing {
-  const reason = sensorReason === null ? tAbsence(because ?? 'sensor') : reasonText(sensorReason);
-  return { purpose, name: purposeWords[purpose].long, reason };
+/** Purposes that are missing for the same reason stand together. */
+function missingOf(statuses: readonly PurposeStatus[]): Missing[] {
+  const groups: PurposeStatus[][] = [];
+  for (const each of statuses) {
+    const same = groups.find(([first]) => first !== undefined && isSameWhy(first, each));
+    if (same === undefined) groups.push([each]);
+    else same.push(each);
+  }
+  return groups.map((group) => {
+    const [{ because, sensorReason } = nowhere] = group;
+    const purposes = group.map(({ purpose }) => purpose);
+    const reason = sensorReason === null ? tAbsence(because ?? 'sensor') : reasonText(sensorReason);
+    return { purposes, name: listText(purposes.map((purpose) => purposeWords[purpose].long)), reason, sensorReason };
+  });
+}
+
+const nowhere = { because: null, sensorReason: null } as const;
+
+function isSameWhy(one: PurposeStatus, other: PurposeStatus): boolean {
+  return one.because === other.because && isSameReason(one.sensorReason, other.sensorReason);
 }

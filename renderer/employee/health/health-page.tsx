@@ -1,3 +1,4 @@
+import { canBePermitted } from '../../../core/reason.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { PageHead } from '../../parts/layout/page-head.tsx';
 import { useQuery } from '../../parts/use-query.ts';
@@ -5,6 +6,7 @@ import { tHealth as t } from '../messages.ts';
 import '../my-data/my-data.css';
 import { DeviceNotice } from '../frame/device-notice.tsx';
 import type { PageProps } from '../frame/page-props.ts';
+import { PermissionSteps } from '../permission/permission-steps.tsx';
 import { hasAgreedToNothing } from '../today/answer.ts';
 import { healthAnswerOf } from './health-answer.ts';
 import { HealthPlaces } from './health-places.tsx';
@@ -25,9 +27,12 @@ export function HealthPage({ connection, status, now, isKnown, refresh }: PagePr
         </p>
         {answer.missing.length > 0 && (
           <ul className="health-missing">
-            {answer.missing.map(({ purpose, name, reason }) => (
-              <li key={purpose} data-testid="missing" data-purpose={purpose}>
+            {answer.missing.map(({ purposes, name, reason, sensorReason }) => (
+              <li key={purposes[0]} data-testid="missing" data-purpose={purposes.join(' ')}>
                 <strong>{name}:</strong> {reason}
+                {sensorReason !== null && canBePermitted(sensorReason) && (
+                  <PermissionSteps client={client} reason={sensorReason} />
+                )}
               </li>
             ))}
           </ul>
@@ -36,8 +41,8 @@ export function HealthPage({ connection, status, now, isKnown, refresh }: PagePr
           <>
             <p className="quiet">{t('impossible')}</p>
             <ul className="health-missing quiet">
-              {answer.impossible.map(({ purpose, name, reason }) => (
-                <li key={purpose} data-testid="impossible" data-purpose={purpose}>
+              {answer.impossible.map(({ purposes, name, reason }) => (
+                <li key={purposes[0]} data-testid="impossible" data-purpose={purposes.join(' ')}>
                   <strong>{name}:</strong> {reason}
                 </li>
               ))}

@@ -13,7 +13,9 @@ export function SensorList({ sensors }: { readonly sensors: readonly SensorRepor
           {ok ? <TickMark /> : <CrossMark />}
           <div>
             {t(ok ? 'sensor-works' : 'sensor-fails', { sensor: sensorWords[sensor] })}
-            {!ok && <p className="quiet">{reason === null ? t('sensor-no-reason') : reasonText(reason)}</p>}
+            {(!ok || reason !== null) && (
+              <p className="quiet">{reason === null ? t('sensor-no-reason') : reasonText(reason)}</p>
+            )}
           </div>
         </li>
       ))}

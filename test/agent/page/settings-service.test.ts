@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { type PersonSettings, personSettingsSchema } from '../../../core/consent/person-settings.ts';
+import { reason } from '../../../core/reason.ts';
 import { unwrap } from '../../../core/result.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
 import { newWorkplace } from '../../fixtures/agent/employees.ts';
@@ -157,4 +158,48 @@ it('the newest picture is told of, unless the person wants no notice or deleted 
   if (shot === undefined) throw new Error('no picture');
   unwrap(await employee.service.deleteShot({ id: shot.id }));
   expect(await lastShot()).toBeNull();
+});
+
+describe('what the system does not permit', () => {
+  const missing = { ok: false, reason: reason('mac-recording-missing') } as const;
+
+  it('is said before anybody agrees, of the purposes that need it alone', async () => {
+    const { start, platform } = await newWorkplace();
+    platform.lacks = { titles: missing, screenshots: missing };
+    const { purposes } = unwrap(await (await start()).service.status({}));
+    const obstacles = purposes.map(({ purpose, obstacle }) => [purpose, obstacle?.code ?? null]);
+    expect(Object.fromEntries(obstacles)).toMatchObject({
+      apps: null,
+      titles: 'mac-recording-missing',
+      'input-counts': null,
+      presence: null,
+      screenshots: 'mac-recording-missing',
+    });
+  });
+
+  it('stops these purposes, and nothing else', async () => {
+    const { start, platform } = await newWorkplace();
+    const employee = await start();
+    unwrap(await agreeOnPage(employee, ['apps', 'titles']));
+    platform.lacks = { titles: missing };
+    const { purposes, recording } = unwrap(await employee.service.status({}));
+    expect(recording).toBe('partly');
+    const states = purposes.map(({ purpose, state, sensorReason }) => [purpose, [state, sensorReason?.code ?? null]]);
+    expect(Object.fromEntries(states)).toMatchObject({
+      apps: ['recording', null],
+      titles: ['unavailable', 'mac-recording-missing'],
+    });
+  });
+
+  it('can be looked for in the system’s settings, where there is a way there', async () => {
+    const { start, platform } = await newWorkplace();
+    const { service } = await start();
+    expect(codeOf(await service.showSystemSettings({}))).toBe('system-settings-not-shown');
+    const showSettings = vi.fn(async () => {});
+    Object.assign(platform, { showSettings });
+    expect(codeOf(await service.showSystemSettings({}))).toBe('ok');
+    expect(showSettings).toHaveBeenCalledOnce();
+    showSettings.mockRejectedValue(new Error('no program for this address'));
+    expect(codeOf(await service.showSystemSettings({}))).toBe('system-settings-not-shown');
+  });
 });

@@ -74,6 +74,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
         questions: async () => ok({ questions: [], isWhole: true, problem: null }),
         seeReplies: async () => ok(null),
         retryUploads: async () => ok(null),
+        showSystemSettings: async () => ok(null),
       },
     },
     manager: {

@@ -1,7 +1,7 @@
 import { Switch } from 'radix-ui';
 import { useEffect, useId, useRef } from 'react';
 import { textIn } from '../../../../core/language.ts';
-import { isImpossible } from '../../../../core/reason.ts';
+import { canBePermitted, isImpossible } from '../../../../core/reason.ts';
 import type { PurposeStatus } from '../../../../ipc/employee.ts';
 import type { PurposeConsent } from '../../../../ipc/employee-consent.ts';
 import { Button } from '../../../parts/controls/button.tsx';
@@ -10,6 +10,7 @@ import { momentText } from '../../../parts/formats.ts';
 import { pageLanguage } from '../../../parts/language.ts';
 import { reasonText } from '../../../parts/state-words.ts';
 import { tConsent as t, tAbsence, tTerms } from '../../messages.ts';
+import { PermissionSteps } from '../../permission/permission-steps.tsx';
 import { type ConsentActions, type DecisionMutation, useDecision } from '../consent-actions.ts';
 import { TermsList } from '../terms-list.tsx';
 import type { ConsentDraft } from './consent-draft.ts';
@@ -79,6 +80,7 @@ export function ConsentRow({ actions, consent, draft, status, isReasonShown, zon
         </>
       )}
       {isAllowed && changes.length > 0 && <p className="small">{t('narrowed')}</p>}
+      {obstacle !== null && canBePermitted(obstacle) && <PermissionSteps client={actions.client} reason={obstacle} />}
       {reason !== null && <p className="consent-reason small">{t('not-now', { reason })}</p>}
       <details className="consent-terms">
         <summary>
