@@ -17,7 +17,7 @@ export const buildParts = ['electron', 'renderer'] as const;
 export type BuildPart = (typeof buildParts)[number];
 
 /** What each part is made from; a change in any of these files builds it again. */
-const sources: Readonly<Record<BuildPart, readonly string[]>> = {
+export const builtFrom: Readonly<Record<BuildPart, readonly string[]>> = {
   electron: [
     'core',
     'ffi',
@@ -49,10 +49,10 @@ export async function ensureBuilt(parts: readonly BuildPart[] = buildParts, forc
   return withLock(join(root, 'out', 'build.lock'), async () => {
     const built: BuildPart[] = [];
     for (const part of parts) {
-      if (!force && (await isFresh(root, part, sources[part]))) continue;
+      if (!force && (await isFresh(root, part, builtFrom[part]))) continue;
       await rm(join(root, 'out', part), { recursive: true, force: true });
       for (const config of configsOf(part)) await build(config);
-      await markFresh(root, part, sources[part]);
+      await markFresh(root, part, builtFrom[part]);
       built.push(part);
     }
     return built;

@@ -2,7 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { buildParts, builtFrom } from '../../scripts/build.ts';
 import { isFresh, markFresh, withLock } from '../../scripts/build-state.ts';
+import { mayImport } from '../../scripts/layering/rules.ts';
 
 let root = '';
 beforeEach(async () => {
@@ -53,4 +55,8 @@ describe('the lock', () => {
     await writeFile(join(lock, 'pid'), '2147483646');
     expect(await withLock(lock, async () => 'in')).toBe('in');
   });
+});
+
+it.each(buildParts)('%s is built again after a change in any folder that it may import', (part) => {
+  expect(builtFrom[part]).toEqual(expect.arrayContaining([part, ...(mayImport[part] ?? [])]));
 });

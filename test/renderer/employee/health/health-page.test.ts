@@ -195,11 +195,12 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
       de: ['bei der ersten Benutzung getauscht', 'gilt weiterhin für jeden', 'Sobald der Bucket erreicht ist'],
       es: ['se cambió al usarla', 'sigue sirviendo a quien los tenga, porque', 'En cuanto se llegue al bucket'],
     }[language];
-    const { page, data, scene, complaints } = await open({ language });
+    const { page, data, complaints } = await open({ language });
     for (const [index, credential] of (['own', 'of-link', 'not-asked'] as const).entries()) {
       const health = data.health ?? brokenHealth;
       data.health = { ...health, storage: { ...health.storage, credential } };
-      scene.onChange();
+      // The page asks again after a change, but not more often than every few seconds.
+      await page.reload();
       const note = page.getByTestId('credential');
       await soon(() => note.getAttribute('data-credential')).toBe(credential);
       await soon(() => note.textContent()).toContain(said[index]);
