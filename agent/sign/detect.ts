@@ -2,6 +2,8 @@ import { reason } from '../../core/reason.ts';
 import { displayAddress, type Environment } from '../capture/linux-x11/wire/display-address.ts';
 import { systemLanguage } from '../host/system-language.ts';
 import type { RecordingSign, SensorFailure, SignState } from '../ports.ts';
+import { besideSign } from './beside-sign.ts';
+import { forkedSign } from './forked-sign.ts';
 
 export interface SignOptions {
   readonly platform: NodeJS.Platform;
@@ -14,6 +16,7 @@ export interface SignOptions {
  * up and nothing that could be recorded.
  */
 export async function openRecordingSign({ platform, env }: SignOptions): Promise<RecordingSign> {
+  if (platform === 'win32') return besideSign({ start: () => forkedSign(env) });
   if (platform !== 'linux') return fixedSign({ kind: 'not-shown', failure: notHere });
   const address = displayAddress(env);
   if (!address.ok)

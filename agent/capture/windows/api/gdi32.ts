@@ -41,3 +41,7 @@ export const getDiBits = gdi32.declare<
 export const deleteGdiObject = gdi32.declare<(object: Handle) => number>('int DeleteObject(intptr object)');
 /** 0: it was no context of ours. */
 export const deleteDc = gdi32.declare<(dc: Handle) => number>('int DeleteDC(intptr dc)');
+/** Sets rows of a bitmap that no context draws on from `rows`, in the form that `header` describes. Answers how many. 0: it failed. */
+export const setDiBits = gdi32.declare<
+  (dc: Handle, bitmap: Handle, first: number, count: number, rows: Buffer, header: Buffer, usage: 0) => number
+>('int SetDIBits(intptr dc, intptr bitmap, uint32 first, uint32 count, void *rows, void *header, uint32 usage)');

@@ -28,7 +28,7 @@ export function grabMonitor(monitor: Monitor): Frame {
     selectObject(memory, before);
     if (copied === 0) throw new NoPixels('BitBlt was refused');
     const rows = Buffer.allocUnsafe(strideOf(width) * height);
-    if (getDiBits(screen, bitmap, 0, height, rows, headerOf(width, height), 0) !== height)
+    if (getDiBits(screen, bitmap, 0, height, rows, bitmapHeaderOf(width, height), 0) !== height)
       throw new NoPixels('the picture could not be read');
     return { monitor, width, height, rgb: rgbOf(rows, width, height) };
   } finally {
@@ -43,7 +43,8 @@ function strideOf(width: number): number {
   return (width * 3 + 3) & ~3;
 }
 
-function headerOf(width: number, height: number): Buffer {
+/** BITMAPINFOHEADER of rows of 24 bits a pixel, top row first. */
+export function bitmapHeaderOf(width: number, height: number): Buffer {
   const header = Buffer.alloc(bitmapHeaderBytes);
   header.writeUInt32LE(bitmapHeaderBytes, 0);
   header.writeInt32LE(width, 4);
@@ -51,6 +52,19 @@ function headerOf(width: number, height: number): Buffer {
   header.writeUInt16LE(1, 12);
   header.writeUInt16LE(24, 14);
   return header;
+}
+
+/** Rows as the system has them, of 24 bits a pixel, from red, green, blue. */
+export function bitmapRowsOf(rgb: Uint8Array, width: number, height: number): Buffer {
+  const stride = strideOf(width);
+  const rows = Buffer.alloc(stride * height);
+  for (let row = 0, from = 0; row < height; row++)
+    for (let at = row * stride, end = at + width * 3; at < end; at += 3, from += 3) {
+      rows[at] = rgb[from + 2] ?? 0;
+      rows[at + 1] = rgb[from + 1] ?? 0;
+      rows[at + 2] = rgb[from] ?? 0;
+    }
+  return rows;
 }
 
 /** Rows of blue, green, red, with what fills them up, as rows of red, green, blue without. In place where nothing fills them up. */

@@ -34,12 +34,19 @@ export function ownFactsOf(window: Handle): ActiveWindow {
   const whole = wholeWindowText(titleOf(window));
   const processId = processOf(window);
   return {
-    ...programOf(window, processId),
+    ...(isSign(whole, processId) ? ownProgram : programOf(window, processId)),
     title: whole.slice(0, longestJudged),
     url: null,
     pid: processId || null,
     ...(whole.length > longestJudged ? { isCut: true } : {}),
   };
+}
+
+/** The sign, which Node shows where there is no desktop app: it is known as ours, as all windows of Plainsight are. */
+const ownProgram = { appId: 'plainsight', appName: 'Plainsight' } as const;
+
+function isSign(title: string, processId: number): boolean {
+  return title === 'Plainsight' && executableOf(processId) === process.execPath;
 }
 
 /** The windows that it belongs to, the nearest first. */
