@@ -69,20 +69,19 @@ export function bindCoreFoundation(library: ForeignLibrary): CoreFoundation {
   const dictionaryValue = library.declare<(ref: CfRef, key: CfRef) => CfRef | null>(
     'void *CFDictionaryGetValue(void *dictionary, void *key)',
   );
-  const typeOf = (name: string): number => library.declare<() => number>(`ulong ${name}()`)();
+  const typeOf = (name: string) => library.declare<() => number>(`ulong ${name}()`);
+  const types = [
+    [typeOf('CFStringGetTypeID'), 'string'],
+    [typeOf('CFNumberGetTypeID'), 'number'],
+    [typeOf('CFBooleanGetTypeID'), 'boolean'],
+    [typeOf('CFArrayGetTypeID'), 'array'],
+    [typeOf('CFDictionaryGetTypeID'), 'dictionary'],
+  ] as const;
   let kinds: ReadonlyMap<number, CfKind> | null = null;
-  const knownKinds = (): ReadonlyMap<number, CfKind> =>
-    new Map([
-      [typeOf('CFStringGetTypeID'), 'string'],
-      [typeOf('CFNumberGetTypeID'), 'number'],
-      [typeOf('CFBooleanGetTypeID'), 'boolean'],
-      [typeOf('CFArrayGetTypeID'), 'array'],
-      [typeOf('CFDictionaryGetTypeID'), 'dictionary'],
-    ]);
   return {
     release,
     kindOf(ref) {
-      kinds ??= knownKinds();
+      kinds ??= new Map(types.map(([type, kind]) => [type(), kind]));
       return kinds.get(typeId(ref)) ?? null;
     },
     createString: (text) => createString(null, text, utf8),

@@ -107,6 +107,51 @@ describe.skipIf(process.platform !== 'linux')('what is declared of the system', 
   });
 });
 
+it('are functions that count, list and read: none hands over an event of input, and none writes', () => {
+  const names = new Set<string>();
+  const note = (prototype: string) => {
+    names.add(/(\w+)\(/.exec(prototype)?.[1] ?? prototype);
+    return (): never => {
+      throw new Error('not called here');
+    };
+  };
+  const noting = { declare: note, declareLater: note, load() {} } as unknown as ForeignLibrary;
+  openMacApi(() => noting);
+  expect([...names].sort()).toEqual([
+    'AudioObjectGetPropertyData',
+    'AudioObjectGetPropertyDataSize',
+    'CFArrayGetCount',
+    'CFArrayGetTypeID',
+    'CFArrayGetValueAtIndex',
+    'CFBooleanGetTypeID',
+    'CFBooleanGetValue',
+    'CFDictionaryGetTypeID',
+    'CFDictionaryGetValue',
+    'CFGetTypeID',
+    'CFNumberGetTypeID',
+    'CFNumberGetValue',
+    'CFRelease',
+    'CFStringCreateWithCString',
+    'CFStringGetCString',
+    'CFStringGetLength',
+    'CFStringGetTypeID',
+    'CGEventSourceCounterForEventType',
+    'CGEventSourceSecondsSinceLastEventType',
+    'CGPreflightScreenCaptureAccess',
+    'CGRectMakeWithDictionaryRepresentation',
+    'CGSessionCopyCurrentDictionary',
+    'CGWindowListCopyWindowInfo',
+    'CMIOObjectGetPropertyData',
+    'CMIOObjectGetPropertyDataSize',
+    'objc_autoreleasePoolPop',
+    'objc_autoreleasePoolPush',
+    'objc_getClass',
+    'objc_msgSend',
+    'proc_pidpath',
+    'sel_registerName',
+  ]);
+});
+
 it('where the system’s libraries are not there it cannot be called, and says so', () => {
   const opened = openMacApi(() => foreignLibrary('/no/such/library.dylib'));
   expect(opened).toMatchObject({ ok: false, reason: { code: 'ffi-unavailable' } });
