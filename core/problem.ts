@@ -56,6 +56,10 @@ export const problemCodes = {
   'keychain-unreadable': {},
   'keychain-open': {},
   'keychain-refused': {},
+  'account-refused': {},
+  'account-unreadable': {},
+  'account-unusable': {},
+  'folder-unprotected': { folder: text },
 
   // What the pages are refused.
   'wrong-passphrase': {},

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openHostPlatform } from '../agent/capture/host-platform.ts';
 import { createEmployee, type Employee } from '../agent/employee.ts';
 import { unsealEnrolment } from '../agent/enrolment/acceptance.ts';
-import { keysPath } from '../agent/enrolment/keys.ts';
+import { keeperIn } from '../agent/enrolment/keys.ts';
 import { memoryIn, type ReminderMemory } from '../agent/host/reminder-watch.ts';
 import { systemZone } from '../agent/host/system-zone.ts';
 import { withdrawOffline } from '../agent/offline/withdrawal.ts';
@@ -19,12 +19,12 @@ import type { EmployeeContract } from '../ipc/employee.ts';
 import type { ManagerContract } from '../ipc/manager.ts';
 import type { BesideProcess } from '../ipc/process/beside-process.ts';
 import { problemText } from '../messages/problem-text.ts';
+import type { Keychain } from '../seal/protector.ts';
 import { createManager, type Manager } from '../viewer/manager.ts';
 import { keptInFile } from '../viewer/session/kept-key.ts';
 import { readViewerFile } from '../viewer/session/viewer-file.ts';
 import { atLoopbackPort } from './system/opened-with.ts';
 import type { PowerEvents } from './system/power.ts';
-import type { Keychain } from './system/safe-key-store.ts';
 
 /** What only Electron can give the services. */
 export interface HostPorts {
@@ -107,7 +107,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
  */
 export async function withdrawAlone(ports: WithdrawalPorts): Promise<boolean> {
   const { dataFolder: folder, clock, log, loopbackStorePort } = ports;
-  const protector = await protectorFor(ports);
+  const protector = await keeperIn(ports.dataFolder, ports.keychain);
   if (protector === null) return tellOf(ok({ queued: null }), log);
   const unsealed = await unsealEnrolment(folder, protector);
   if (!unsealed.ok) return tellOf(unsealed, log);
@@ -169,7 +169,7 @@ async function openEmployee(ports: HostPorts): Promise<Result<Employee>> {
     openSign: ports.openSign,
     encoder: () => chooseEncoder({ platform, isElectron: true }),
     openStore: (bucket) => openS3Store(atLoopbackPort(bucket, loopbackStorePort)),
-    protector: await protectorFor(ports),
+    protector: await keeperIn(ports.dataFolder, ports.keychain),
     clock,
     random: Math.random,
     zone,
@@ -184,13 +184,6 @@ async function openEmployee(ports: HostPorts): Promise<Result<Employee>> {
 /** The computer's own sensors; on macOS some tell the truth to Electron's main process alone. */
 export async function openPlatform(ports: HostPorts): Promise<CapturePlatform> {
   return ports.withMainSensors(await openHostPlatform(ports));
-}
-
-/** New keys go to the keychain where there is one. Existing ones stay with what keeps them; null means the passphrase. */
-export async function protectorFor({ keychain, dataFolder }: Pick<HostPorts, 'keychain' | 'dataFolder'>) {
-  const kept = await readFile(keysPath(dataFolder)).catch(() => null);
-  if (kept !== null) return keychain.holds(kept) ? keychain : null;
-  return (await keychain.usable()).ok ? keychain : null;
 }
 
 /** Sleep and lock stop recording when they happen, not when a sensor is asked next. */

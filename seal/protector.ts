@@ -9,6 +9,23 @@ export interface SecretProtector {
   reveal(sealed: Uint8Array): Promise<Result<Uint8Array>>;
 }
 
+/** The system as a keeper of keys: they open without a word, for whom the system knows. */
+export interface Keychain extends SecretProtector {
+  /** Whether there is one that really protects; if not, why. */
+  usable(): Promise<Result<void>>;
+  /** Whether `sealed` was made by one of this kind, this one or another computer's. */
+  holds(sealed: Uint8Array): boolean;
+}
+
+/**
+ * What opens the keys of a folder without a word, if anything. New keys (`kept` is null) go to the keychain where there is one.
+ * Existing ones stay with what keeps them; null means the passphrase.
+ */
+export async function keeperOf(keychain: Keychain, kept: Uint8Array | null): Promise<SecretProtector | null> {
+  if (kept !== null) return keychain.holds(kept) ? keychain : null;
+  return (await keychain.usable()).ok ? keychain : null;
+}
+
 /** `work` is what `sealWithPassphrase` takes. */
 export function passphraseProtector(passphrase: string, work?: number): SecretProtector {
   return {

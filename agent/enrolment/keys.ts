@@ -11,7 +11,7 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import { diskProblem, writeDurably } from '../../disk/durable-file.ts';
 import { takePrivateFolder } from '../../disk/private-folder.ts';
 import { identitySchema, type KeyKind, newKeyPair } from '../../seal/age.ts';
-import type { SecretProtector } from '../../seal/protector.ts';
+import { type Keychain, keeperOf, type SecretProtector } from '../../seal/protector.ts';
 import { newSigningPair, privateKeySchema, publicKeySchema } from '../../seal/signing.ts';
 
 const keysSchema = z.object({
@@ -45,6 +45,11 @@ export function hasKeys(folder: string): boolean {
   return existsSync(keysPath(folder));
 }
 
+/** What opens the keys in `folder`, there or still to be made, without a word; null means a passphrase. */
+export async function keeperIn(folder: string, keychain: Keychain): Promise<SecretProtector | null> {
+  return keeperOf(keychain, await readFile(keysPath(folder)).catch(() => null));
+}
+
 /**
  * Opens the agent's private keys, or makes them for `beginning` when there are none yet; where
  * nothing begins, that is a problem (`keys-missing`). They are on disk only as `protector` keeps
@@ -66,6 +71,7 @@ export async function openKeys(
   const revealed = await protector.reveal(sealed);
   if (!revealed.ok) return revealed;
   const parsed = keysSchema.safeParse(readJson(revealed.value));
+  revealed.value.fill(0);
   if (parsed.success) return ok(parsed.data);
   return fail(problem('keys-damaged', { path }));
 }

@@ -12,7 +12,9 @@ The settings are JSON:
     "unlockIdentityFile": "unlock.key",     opens the keys: an age identity,
                                             readable for this account only; or
                                             "passphraseFile", or the variable
-                                            ${passphraseVariable}
+                                            ${passphraseVariable};
+                                            on Windows none of them is needed:
+                                            it keeps them for this account
     "consent": { "withdrawn": ["apps"] },   withdrawn at each start; a file can
                                             take away and never agree
     "page": { "port": 8420 },               serves the person's page on this

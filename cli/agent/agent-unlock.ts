@@ -1,8 +1,9 @@
-import { hasKeys } from '../../agent/enrolment/keys.ts';
+import { hasKeys, keeperIn } from '../../agent/enrolment/keys.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { systemKeeper } from '../../seal/account-keeper.ts';
 import { readIdentityFile } from '../../seal/age.ts';
-import { identityProtector, passphraseProtector, type SecretProtector } from '../../seal/protector.ts';
+import { identityProtector, type Keychain, passphraseProtector, type SecretProtector } from '../../seal/protector.ts';
 import { isReadableByOthers, readTextFile } from '../json-file.ts';
 import {
   passphraseSource,
@@ -20,15 +21,17 @@ export interface Unlocking {
 }
 
 /**
- * What opens the agent's keys: the file that the settings name, else the environment. The passphrase
- * leaves `env` with this. `work` is what trying a passphrase costs that new keys are sealed with.
+ * What opens the agent's keys: the file that the settings name, else the environment, else the system
+ * where it keeps them for this account. The passphrase leaves `env` with this. `work` is what trying a
+ * passphrase costs that new keys are sealed with.
  */
 export async function unlockingOf(
   settings: AgentSettings,
   env: NodeJS.ProcessEnv,
   work?: number,
+  keychain: Keychain | null = systemKeeper(),
 ): Promise<Result<Unlocking>> {
-  const byVariable = unlockingByVariable(settings.folder, env, work);
+  const withoutSettings = await unlockingIn(settings.folder, env, work, keychain);
   if (settings.unlockIdentityFile !== null) return byIdentity(settings.unlockIdentityFile);
   if (settings.passphraseFile !== null) {
     const text = await readPassphraseFile(settings.passphraseFile, 'passphraseFile');
@@ -37,14 +40,23 @@ export async function unlockingOf(
     const warnings = await warningsFor(settings.passphraseFile);
     return byPassphrase({ passphrase: text.value, source, work }, settings.folder, warnings);
   }
-  if (byVariable !== null) return byVariable;
-  return fail(problem('unlock-missing', { variable: passphraseVariable }));
+  return withoutSettings ?? fail(problem('unlock-missing', { variable: passphraseVariable }));
 }
 
-/** What the variable opens the keys in `folder` with; null where it is not set. The passphrase leaves `env` with this. */
-export function unlockingByVariable(folder: string, env: NodeJS.ProcessEnv, work?: number): Result<Unlocking> | null {
+/**
+ * What opens the keys in `folder` without settings: the variable, else the system; null where neither
+ * does. The passphrase leaves `env` with this.
+ */
+export async function unlockingIn(
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  work?: number,
+  keychain: Keychain | null = systemKeeper(),
+): Promise<Result<Unlocking> | null> {
   const passphrase = takePassphrase(env);
-  return passphrase === undefined ? null : byPassphrase({ passphrase, source: passphraseSource, work }, folder, []);
+  if (passphrase !== undefined) return byPassphrase({ passphrase, source: passphraseSource, work }, folder, []);
+  const keeper = keychain === null ? null : await keeperIn(folder, keychain);
+  return keeper === null ? null : ok({ protector: keeper, warnings: [] });
 }
 
 async function byIdentity(path: string): Promise<Result<Unlocking>> {

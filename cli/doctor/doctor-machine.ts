@@ -12,6 +12,7 @@ import { reason } from '../../core/reason.ts';
 import { diskProblem } from '../../disk/durable-file.ts';
 import { takePrivateFolder } from '../../disk/private-folder.ts';
 import { problemText } from '../../messages/problem-text.ts';
+import { systemKeeper } from '../../seal/account-keeper.ts';
 import { type Check, fails, missing, ofSensor, works } from './doctor-check.ts';
 
 export interface Machine {
@@ -113,8 +114,14 @@ export function checkZone(): Check {
   return remark === null ? works('zone', `Days are those of ${zone}.`) : missing('zone', remark, null);
 }
 
-export function checkKeychain({ platform, env }: Machine): Check {
+export async function checkKeychain({ platform, env }: Machine): Promise<Check> {
   const hint = 'The headless agent does not need one: it takes unlockIdentityFile or a passphrase.';
+  const keeper = systemKeeper(platform);
+  if (keeper !== null) {
+    const usable = await keeper.usable();
+    if (!usable.ok) return fails('keychain', problemText('en', usable.problem));
+    return works('keychain', 'Windows keeps keys for this account, so that no passphrase is needed.');
+  }
   if (platform !== 'linux') return works('keychain', `Electron uses the system’s. ${hint}`);
   if (env.DBUS_SESSION_BUS_ADDRESS) return works('keychain', `Electron asks the session’s secret service. ${hint}`);
   return missing('keychain', `There is no session bus, so no secret service. ${hint}`, null);

@@ -46,7 +46,7 @@ async function checkMachine(machine: Machine): Promise<Check[]> {
     await checkDisplay(machine),
     ...(await checkSensors(machine)),
     await checkEncoder(machine),
-    checkKeychain(machine),
+    await checkKeychain(machine),
     checkZone(),
     checkPackages(machine),
   ];

@@ -20,5 +20,8 @@ interface FolderSettings {
 export async function readFolderSettings({ values, passphraseWork }: Options): Promise<Result<FolderSettings>> {
   const settings = await readAgentSettings(values.settings ?? '');
   if (!settings.ok) return settings;
-  return ok({ settings: settings.value, unlocking: await unlockingOf(settings.value, process.env, passphraseWork) });
+  return ok({
+    settings: settings.value,
+    unlocking: await unlockingOf(settings.value, process.env, passphraseWork),
+  });
 }

@@ -11,7 +11,7 @@ import { problem } from '../../core/problem.ts';
 import type { Result } from '../../core/result.ts';
 import { shownText } from '../../core/typed-text.ts';
 import type { SecretProtector } from '../../seal/protector.ts';
-import { type Unlocking, unlockingByVariable } from '../agent/agent-unlock.ts';
+import { type Unlocking, unlockingIn } from '../agent/agent-unlock.ts';
 import type { Options } from '../cli-command.ts';
 import { complain, giveUp, print, refuse, usageProblem } from '../outcome.ts';
 import { here, readFolderSettings } from './folder-here.ts';
@@ -26,7 +26,7 @@ export async function runWithdraw(options: Options): Promise<number> {
   if (folder === undefined && settings === undefined)
     return refuse(usageProblem('Give --folder DIR or --settings FILE.'));
   if (folder !== undefined) {
-    const unlocking = unlockingByVariable(resolve(folder), process.env, options.passphraseWork);
+    const unlocking = await unlockingIn(resolve(folder), process.env, options.passphraseWork);
     return withdraw(resolve(folder), null, protectorIn(unlocking));
   }
   const read = await readFolderSettings(options);

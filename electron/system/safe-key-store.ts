@@ -1,15 +1,7 @@
 import type { SafeStorage } from 'electron';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import type { SecretProtector } from '../../seal/protector.ts';
-
-/** The operating system's keychain as a keeper of keys. */
-export interface Keychain extends SecretProtector {
-  /** Whether there is one that really protects; if not, why. */
-  usable(): Promise<Result<void>>;
-  /** Whether `sealed` was made by a keychain, this one or another computer's. */
-  holds(sealed: Uint8Array): boolean;
-}
+import type { Keychain } from '../../seal/protector.ts';
 
 /** Stands before what a keychain sealed, so that it is never mistaken for what a passphrase sealed. */
 const mark = Buffer.from('plainsight-keychain/1\n');

@@ -97,6 +97,16 @@ export const keepingProblems = defineMessages({
       'Start a keychain (GNOME Keyring or KWallet), remove the file of keys from Plainsight’s folder, and enrol this computer again.',
     'keychain-refused': 'This computer’s keychain refused to keep the key.',
     'keychain-refused-remedy': 'Unlock the keychain and try again, or open Plainsight with its passphrase.',
+    'account-refused': 'Windows refused to keep the key for this account.',
+    'account-refused-remedy': 'Sign out of Windows and in again, or give Plainsight a passphrase.',
+    'account-unreadable':
+      'Windows does not open the key of this computer: it was kept for another account, or changed.',
+    'account-unreadable-remedy':
+      'Sign in to Windows as the person who enrolled. If it is you and nothing else helps, for example after somebody reset your Windows password, enrol this computer again.',
+    'account-unusable': 'Plainsight cannot ask Windows for its keys: a part of the program is missing.',
+    'account-unusable-remedy': 'Install Plainsight again; what was recorded stays.',
+    'folder-unprotected': 'The folder {folder} could not be closed to other accounts.',
+    'folder-unprotected-remedy': 'Give a folder on a disk that keeps permissions (NTFS), in one that is yours.',
   },
   de: {
     'rules-not-list': 'Die Liste der Ausschlussregeln ist nicht verständlich: sie ist keine Liste.',
@@ -214,6 +224,18 @@ export const keepingProblems = defineMessages({
     'keychain-refused': 'Der Schlüsselbund dieses Computers hat den Schlüssel nicht angenommen.',
     'keychain-refused-remedy':
       'Entsperren Sie den Schlüsselbund und versuchen Sie es noch einmal, oder öffnen Sie Plainsight mit der Passphrase.',
+    'account-refused': 'Windows hat den Schlüssel für dieses Konto nicht angenommen.',
+    'account-refused-remedy':
+      'Melden Sie sich bei Windows ab und wieder an, oder geben Sie Plainsight eine Passphrase.',
+    'account-unreadable':
+      'Windows gibt den Schlüssel dieses Computers nicht heraus: Er gehört zu einem anderen Konto oder wurde verändert.',
+    'account-unreadable-remedy':
+      'Melden Sie sich bei Windows als die Person an, die sich angemeldet hat. Sind Sie das und hilft sonst nichts, etwa weil jemand Ihr Windows-Passwort zurückgesetzt hat, melden Sie diesen Computer neu an.',
+    'account-unusable': 'Plainsight kann Windows nicht nach seinen Schlüsseln fragen: Ein Teil des Programms fehlt.',
+    'account-unusable-remedy': 'Installieren Sie Plainsight neu; was aufgezeichnet wurde, bleibt.',
+    'folder-unprotected': 'Der Ordner {folder} ließ sich nicht vor anderen Konten verschließen.',
+    'folder-unprotected-remedy':
+      'Geben Sie einen Ordner auf einem Datenträger an, der Berechtigungen kennt (NTFS), in einem, der Ihnen gehört.',
   },
   es: {
     'rules-not-list': 'No se entiende la lista de reglas de exclusión: no es una lista.',
@@ -315,5 +337,16 @@ export const keepingProblems = defineMessages({
     'keychain-refused': 'El llavero de este equipo se negó a guardar la clave.',
     'keychain-refused-remedy':
       'Desbloquee el llavero y vuelva a intentarlo, o abra Plainsight con su frase de contraseña.',
+    'account-refused': 'Windows se negó a guardar la clave para esta cuenta.',
+    'account-refused-remedy':
+      'Cierre la sesión de Windows y vuelva a iniciarla, o dé a Plainsight una frase de contraseña.',
+    'account-unreadable': 'Windows no abre la clave de este equipo: se guardó para otra cuenta, o se modificó.',
+    'account-unreadable-remedy':
+      'Inicie sesión en Windows como la persona que se inscribió. Si es usted y nada más ayuda, por ejemplo porque alguien restableció su contraseña de Windows, inscriba de nuevo este equipo.',
+    'account-unusable': 'Plainsight no puede pedir a Windows sus claves: falta una parte del programa.',
+    'account-unusable-remedy': 'Vuelva a instalar Plainsight; lo que se registró se conserva.',
+    'folder-unprotected': 'No se pudo cerrar la carpeta {folder} a otras cuentas.',
+    'folder-unprotected-remedy':
+      'Indique una carpeta en un disco que guarde permisos (NTFS), dentro de una que sea suya.',
   },
 });

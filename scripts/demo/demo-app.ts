@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { forkedSensors } from '../../agent/capture/beside/forked-sensors.ts';
 import { openHostPlatform } from '../../agent/capture/host-platform.ts';
 import { createEmployee, type Employee } from '../../agent/employee.ts';
+import { keeperIn } from '../../agent/enrolment/keys.ts';
 import { systemZone } from '../../agent/host/system-zone.ts';
 import { chooseEncoder } from '../../agent/screenshot/encoder.ts';
 import { openRecordingSign } from '../../agent/sign/detect.ts';
@@ -11,7 +12,8 @@ import { ok, type Result } from '../../core/result.ts';
 import { takePrivateFolder } from '../../disk/private-folder.ts';
 import { employeeContract } from '../../ipc/employee.ts';
 import { managerContract } from '../../ipc/manager.ts';
-import { passphraseProtector } from '../../seal/protector.ts';
+import { systemKeeper } from '../../seal/account-keeper.ts';
+import { passphraseProtector, type SecretProtector } from '../../seal/protector.ts';
 import { readingProcess } from '../../viewer/day/reading-process.ts';
 import { createManager, type Manager } from '../../viewer/manager.ts';
 import { readViewerFile, type ViewerFile } from '../../viewer/session/viewer-file.ts';
@@ -77,10 +79,7 @@ export async function startOfficeApp(options: OfficeAppOptions): Promise<Result<
       encoder: () => chooseEncoder({ platform, isElectron: false }),
       // The store's port differs from run to run; the enrolment that was accepted knows the one of its own day.
       openStore: (bucket) => openS3Store({ ...bucket, endpoint: office.value.store.endpoint }),
-      protector:
-        options.keepsKeys === true && passphrase !== null
-          ? passphraseProtector(passphrase, options.passphraseWork)
-          : null,
+      protector: await protectorOf(options, agentFolder, passphrase),
       ...(options.passphraseWork === undefined ? {} : { passphraseWork: options.passphraseWork }),
       clock,
       random: Math.random,
@@ -121,6 +120,17 @@ export async function startOfficeApp(options: OfficeAppOptions): Promise<Result<
     host: host.value,
     close: closeAll,
   });
+}
+
+/** What opens the keys without asking: the office's passphrase in a demonstration, else the system where it keeps keys for an account. */
+async function protectorOf(
+  { keepsKeys, platform, passphraseWork }: OfficeAppOptions,
+  folder: string,
+  passphrase: string | null,
+): Promise<SecretProtector | null> {
+  if (keepsKeys === true) return passphrase === null ? null : passphraseProtector(passphrase, passphraseWork);
+  const keychain = systemKeeper(platform);
+  return keychain === null ? null : keeperIn(folder, keychain);
 }
 
 /** The page of one who is not enrolled opens with the office's invitation. */

@@ -5,20 +5,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { forkedSensors } from '../../agent/capture/beside/forked-sensors.ts';
 import { noScreen } from '../../agent/capture/unavailable.ts';
-import { keysPath } from '../../agent/enrolment/keys.ts';
+import { keeperIn, keysPath } from '../../agent/enrolment/keys.ts';
 import { problem } from '../../core/problem.ts';
 import { reason } from '../../core/reason.ts';
 import { fail, ok, unwrap } from '../../core/result.ts';
-import {
-  type HostPorts,
-  type HostServices,
-  openPlatform,
-  openServices,
-  protectorFor,
-} from '../../electron/services.ts';
+import { type HostPorts, type HostServices, openPlatform, openServices } from '../../electron/services.ts';
 import { createPowerEvents } from '../../electron/system/power.ts';
-import type { Keychain } from '../../electron/system/safe-key-store.ts';
 import type { EmployeeStatus } from '../../ipc/employee.ts';
+import type { Keychain } from '../../seal/protector.ts';
 import { passphraseProtector } from '../../seal/protector.ts';
 import { readingProcess } from '../../viewer/day/reading-process.ts';
 import { FakeSign } from '../fixtures/agent/signs.ts';
@@ -185,7 +179,7 @@ describe('the services of a person', () => {
   });
 
   it('keep existing keys with what keeps them', async () => {
-    const ask = (usable: boolean) => protectorFor({ dataFolder: folder, keychain: keychainOf(usable) });
+    const ask = (usable: boolean) => keeperIn(folder, keychainOf(usable));
     expect([await ask(true), await ask(false)]).toEqual([expect.anything(), null]);
     await writeFile(keysPath(folder), 'age-encryption.org/v1');
     expect(await ask(true)).toBeNull();

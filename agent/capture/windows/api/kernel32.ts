@@ -1,7 +1,6 @@
 // Processes, threads and the tick. Source: learn.microsoft.com/windows/win32/api, the page of each function.
 
 import { foreignLibrary } from '../../../../ffi/library.ts';
-import type { Address } from '../../../../ffi/memory.ts';
 import type { Handle } from './user32.ts';
 
 const kernel32 = foreignLibrary('kernel32.dll');
@@ -30,5 +29,3 @@ export const getModuleHandle = kernel32.declare<(name: null) => Handle>('intptr 
 export const getTickCount = kernel32.declare<() => number>('uint32 GetTickCount()');
 /** Why the last call of this thread failed. */
 export const getLastError = kernel32.declare<() => number>('uint32 GetLastError()');
-/** Gives back memory that the system gave. */
-export const localFree = kernel32.declare<(memory: Address) => Address>('void *LocalFree(void *memory)');
