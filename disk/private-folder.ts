@@ -14,6 +14,8 @@ import { join } from 'node:path';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { errorCode } from './durable-file.ts';
+import { closeWindowsFile, takeWindowsFolder } from './windows-folder.ts';
+import { windowsSecurity } from './windows-security.ts';
 
 /** Everything that others may do. */
 const others = 0o077;
@@ -29,13 +31,14 @@ interface PrivateFolderOptions {
 /**
  * Makes `folder`, or takes the one that is there, so that nobody but this account can look into it, whatever the umask and whoever made it:
  * 0700, and what is in it 0600 or 0700. One that is another account's, or that everybody may write to (/tmp), is refused, and so is one
- * that holds what another account put there: such a file would be read by them whatever its mode. Links are not followed. On Windows a
- * profile's folders are the account's own already. Problem codes: `folder-foreign`, `folder-shared`, `folder-denied`, `folder-failed`.
+ * that holds what another account put there: such a file would be read by them whatever its mode. Links are not followed. On Windows
+ * lists of rights say the same; where they cannot, the folder is refused (`folder-unprotected`). Problem codes besides: `folder-foreign`,
+ * `folder-entry-foreign`, `folder-shared`, `folder-failed`, `disk-denied`, `disk-full`.
  */
 export function takePrivateFolder(folder: string, { whole = true }: PrivateFolderOptions = {}): Result<void> {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (isWindows) return ok(undefined);
+    if (isWindows) return takeByRights(folder, whole);
     const link = lstatSync(folder);
     if (link.isSymbolicLink() && !isTrusted(link.uid)) return fail(foreign(folder, folder));
     const real = realpathSync(folder);
@@ -58,9 +61,20 @@ export function takePrivateFolder(folder: string, { whole = true }: PrivateFolde
 export function makePrivateFile(path: string): void {
   const file = openSync(path, constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0), 0o600);
   try {
-    if (!isWindows) fchmodSync(file, 0o600);
+    if (isWindows) closeWindowsFile(path, windowsSecurity);
+    else fchmodSync(file, 0o600);
   } finally {
     closeSync(file);
+  }
+}
+
+function takeByRights(folder: string, whole: boolean): Result<void> {
+  try {
+    const found = takeWindowsFolder(folder, whole, windowsSecurity);
+    return found === null ? ok(undefined) : fail(found);
+  } catch (error) {
+    // Node's own errors have a code. Windows' answers, and that it cannot be asked, have none.
+    return fail(errorCode(error) === '' ? problem('folder-unprotected', { folder }) : folderProblem(error, folder));
   }
 }
 

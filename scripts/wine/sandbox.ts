@@ -39,8 +39,10 @@ export function sandboxed(view: WineView, env: Readonly<Record<string, string>>,
   };
   const bind = (way: string, from: string, to = from) => [`--${way}`, from, to];
   return {
-    command: join(wine, 'lib64/ld-linux-x86-64.so.2'),
+    // Wine makes rights of modes: what programs make is their account's alone, as in a profile of Windows.
+    command: '/bin/sh',
     args: [
+      ...['-c', 'umask 077; exec "$0" "$@"', join(wine, 'lib64/ld-linux-x86-64.so.2')],
       ...['--library-path', join(wine, 'usr/lib/x86_64-linux-gnu'), join(wine, 'usr/bin/bwrap')],
       ...[...bind('bind', wine, '/'), ...bind('dev-bind', '/dev'), '--proc', '/proc', ...bind('ro-bind', '/sys')],
       ...[...bind('bind', join(session, 'tmp'), '/tmp'), ...bind('ro-bind-try', '/tmp/.X11-unix')],
