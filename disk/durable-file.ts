@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { moveFile, removeFile } from './held-file.ts';
 
 /**
  * Writes a file so that after a crash at any moment it is there whole or not at all: temporary file, fsync, rename, fsync
@@ -12,7 +13,7 @@ export async function writeDurably(path: string, bytes: Uint8Array): Promise<Res
   const temporary = `${path}.tmp`;
   try {
     // A leftover of a crash, or something that was put there: never written into, whatever its mode and wherever it leads.
-    await rm(temporary, { force: true });
+    await removeFile(temporary);
     const file = await open(temporary, 'wx', 0o600);
     try {
       await file.writeFile(bytes);
@@ -20,24 +21,30 @@ export async function writeDurably(path: string, bytes: Uint8Array): Promise<Res
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await moveFile(temporary, path);
     await syncFolder(dirname(path));
     return ok(undefined);
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => {});
+    await removeFile(temporary).catch(() => {});
     return fail(diskProblem(error, dirname(path)));
   }
 }
 
-/** Makes the removal or renaming of files in `folder` durable. */
+/**
+ * Makes the removal or renaming of files in `folder` durable. Windows syncs a folder only for who may write to it; where it does not
+ * let even those (a share), the order of what it journals has to do.
+ */
 export async function syncFolder(folder: string): Promise<void> {
-  // Windows has no fsync of folders; its rename is durable with the file.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, constants.O_RDONLY);
+  const isWindows = process.platform === 'win32';
   try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+    const handle = await open(folder, isWindows ? constants.O_RDWR : constants.O_RDONLY);
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (!(isWindows && ['EPERM', 'EACCES', 'EISDIR', 'EINVAL'].includes(errorCode(error)))) throw error;
   }
 }
 

@@ -36,7 +36,7 @@ export function fileAccess(sddl: string): FileAccess {
  * here, and what is inside inherits from here. Answers why that cannot be; throws what Windows answers.
  */
 export function takeWindowsFolder(folder: string, whole: boolean, security: FileSecurity): Problem | null {
-  const real = realpathSync.native(folder);
+  const real = realpathSync(folder);
   // A whole disk is nobody's own.
   if (dirname(real) === real) return problem('folder-shared', { folder });
   const access = fileAccess(security.read(real));

@@ -1,6 +1,7 @@
 import { foreignLibrary } from '../ffi/library.ts';
 import { takeLocal } from '../ffi/local-memory.ts';
 import { type Address, addressOf } from '../ffi/memory.ts';
+import { longPath } from './long-path.ts';
 
 /** Who may do what with a file or folder, in Windows' own text for it (SDDL). */
 export interface FileSecurity {
@@ -62,7 +63,7 @@ export const windowsSecurity: FileSecurity = {
   read(path) {
     const [ignoredOwner, ignoredList, to] = [Buffer.alloc(8), Buffer.alloc(8), Buffer.alloc(8)];
     succeed(
-      getNamedSecurityInfo(path, file, owner | rights, ignoredOwner, null, ignoredList, null, to),
+      getNamedSecurityInfo(longPath(path), file, owner | rights, ignoredOwner, null, ignoredList, null, to),
       'GetNamedSecurityInfo',
     );
     const descriptor = to.readBigUInt64LE();
@@ -77,7 +78,10 @@ export const windowsSecurity: FileSecurity = {
       const [isPresent, at, isDefaulted] = [Buffer.alloc(4), Buffer.alloc(8), Buffer.alloc(4)];
       must(getSecurityDescriptorDacl(descriptor, isPresent, at, isDefaulted), 'GetSecurityDescriptorDacl');
       const which = rights + fromAboveNothing;
-      succeed(setNamedSecurityInfo(path, file, which, null, null, at.readBigUInt64LE(), null), 'SetNamedSecurityInfo');
+      succeed(
+        setNamedSecurityInfo(longPath(path), file, which, null, null, at.readBigUInt64LE(), null),
+        'SetNamedSecurityInfo',
+      );
     });
   },
 };

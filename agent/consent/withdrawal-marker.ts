@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Result } from '../../core/result.ts';
 import { syncFolder, writeDurably } from '../../disk/durable-file.ts';
+import { removeFile } from '../../disk/held-file.ts';
 import { wholeText } from '../../messages/problem-text.ts';
 import { watchFile } from '../policy/person-settings.ts';
 import type { ConsentDecisions } from './consent-decisions.ts';
@@ -43,7 +43,7 @@ export async function withdrawIfMarked(
 /** Removes the marker file. Where that fails it stays, and everything is withdrawn once more. */
 export async function removeMarker(folder: string): Promise<void> {
   try {
-    await rm(markerPath(folder), { force: true });
+    await removeFile(markerPath(folder));
     await syncFolder(dirname(markerPath(folder)));
   } catch {
     // It errs on the side of recording less.

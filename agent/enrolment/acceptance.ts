@@ -1,7 +1,7 @@
-import { rm } from 'node:fs/promises';
 import { storageOf } from '../../bucket/settings.ts';
 import { keyKindOf } from '../../core/organisation/organisation.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { removeFile } from '../../disk/held-file.ts';
 import type { SecretProtector } from '../../seal/protector.ts';
 import { forgetEnrolment, keepEnrolled, openEnrolled, readEnrolled } from './enrolled-file.ts';
 import type { Enrolled } from './enrolment.ts';
@@ -36,7 +36,7 @@ export async function acceptEnrolment(
   if (kept.ok) return ok(keys.value);
   // Half of it would be in the way: keys without an enrolment, or one to be used again.
   await forgetEnrolment(folder);
-  await rm(keysPath(folder), { force: true }).catch(() => {});
+  await removeFile(keysPath(folder)).catch(() => {});
   return kept;
 }
 

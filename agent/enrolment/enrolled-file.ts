@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type RecordId, recordIdSchema } from '../../core/ids.ts';
@@ -7,6 +7,7 @@ import type { Organisation } from '../../core/organisation/organisation.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { diskProblem, errorCode, syncFolder, writeDurably } from '../../disk/durable-file.ts';
+import { removeFile } from '../../disk/held-file.ts';
 import { type Identity, keyPairOf, openWith, sealTo } from '../../seal/age.ts';
 import { credentialPath } from './device-credential.ts';
 import { type Enrolled, readOrganisation } from './enrolment.ts';
@@ -85,8 +86,8 @@ export async function keepEnrolled(folder: string, file: EnrolmentFile, identity
 /** Removes the enrolment and its credential. The ids that were used stay. */
 export async function forgetEnrolment(folder: string): Promise<Result<void>> {
   try {
-    await rm(enrolledPath(folder), { force: true });
-    await rm(credentialPath(folder), { force: true });
+    await removeFile(enrolledPath(folder));
+    await removeFile(credentialPath(folder));
     await syncFolder(folder);
     return ok(undefined);
   } catch (error) {

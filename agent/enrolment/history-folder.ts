@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { diskProblem, syncFolder } from '../../disk/durable-file.ts';
+import { moveFile, removeTree } from '../../disk/held-file.ts';
 
 /** What only an enrolment's own keys open. The keys are last: a folder with them is complete. */
 const parts = ['vault.db', 'vault.db-wal', 'vault.db-shm', 'objects', 'keys.age'] as const;
@@ -20,7 +21,7 @@ export async function setAsideHistory(folder: string): Promise<Result<void>> {
     while (existsSync(join(folder, `history-${number}`, 'keys.age'))) number++;
     const aside = join(folder, `history-${number}`);
     await mkdir(aside, { recursive: true, mode: 0o700 });
-    for (const name of there) await rename(join(folder, name), join(aside, name));
+    for (const name of there) await moveFile(join(folder, name), join(aside, name));
     await syncFolder(aside);
   });
 }
@@ -28,7 +29,7 @@ export async function setAsideHistory(folder: string): Promise<Result<void>> {
 /** Deletes keys and vault of a past enrolment; keys first: without them the rest is unreadable. */
 export async function deleteHistory(folder: string): Promise<Result<void>> {
   return change(folder, async () => {
-    for (const name of parts.toReversed()) await rm(join(folder, name), { recursive: true, force: true });
+    for (const name of parts.toReversed()) await removeTree(join(folder, name));
   });
 }
 

@@ -1,7 +1,8 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { diskProblem, errorCode, syncFolder, writeDurably } from '../../disk/durable-file.ts';
+import { removeFile } from '../../disk/held-file.ts';
 import { forgetEnrolment } from './enrolled-file.ts';
 import { deleteHistory, setAsideHistory } from './history-folder.ts';
 
@@ -25,7 +26,7 @@ export async function unenrolFolder(folder: string, removeHistory: boolean): Pro
   const left = await (removeHistory ? deleteHistory(folder) : setAsideHistory(folder));
   if (!left.ok) return left;
   try {
-    await rm(unenrolmentPath(folder), { force: true });
+    await removeFile(unenrolmentPath(folder));
     await syncFolder(folder);
     return ok(undefined);
   } catch (error) {

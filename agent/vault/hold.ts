@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { type Day, daySchema, type ShotId } from '../../core/ids.ts';
@@ -7,6 +6,7 @@ import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Instant, Interval } from '../../core/time/interval.ts';
 import { diskProblem, syncFolder, writeDurably } from '../../disk/durable-file.ts';
+import { removeFile } from '../../disk/held-file.ts';
 import type { VaultDatabase } from './database.ts';
 import { fileRowSchema, type ObjectRow, shotIdRowSchema } from './rows.ts';
 
@@ -110,11 +110,11 @@ export class Hold {
         ...[file, sealed.length, sha256, row.id, row.file],
       );
     } catch (error) {
-      await rm(join(this.#folder, file), { force: true });
+      await removeFile(join(this.#folder, file));
       return fail(diskProblem(error, this.#folder));
     }
     if (changed !== 1) {
-      await rm(join(this.#folder, file), { force: true });
+      await removeFile(join(this.#folder, file));
       return fail(alreadyLinked);
     }
     return (await this.#removeFile(row.file)) ? ok(null) : fail(oldStays);
@@ -128,7 +128,7 @@ export class Hold {
   async #removeFile(file: string): Promise<boolean> {
     const path = join(this.#folder, file);
     try {
-      await rm(path, { force: true });
+      await removeFile(path);
       await syncFolder(dirname(path));
       return true;
     } catch {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { diskProblem, syncFolder, writeDurably } from '../../disk/durable-file.ts';
+import { removeFile } from '../../disk/held-file.ts';
 import type { VaultDatabase } from './database.ts';
 import type { NewObject } from './rows.ts';
 
@@ -37,7 +38,7 @@ export async function addObject(
     });
     return ok(undefined);
   } catch (error) {
-    await rm(path, { force: true });
+    await removeFile(path);
     if (error instanceof StaleLink) return fail(staleLink);
     return fail(diskProblem(error, folder));
   }

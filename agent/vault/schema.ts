@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { type Problem, problem } from '../../core/problem.ts';
 import { diskProblem } from '../../disk/durable-file.ts';
+import { longPath } from '../../disk/long-path.ts';
 import { makePrivateFile } from '../../disk/private-folder.ts';
 import { VaultDatabase } from './database.ts';
 
@@ -130,7 +131,7 @@ const steps: Readonly<Record<number, string>> = {
 /** Throws when the file is no database, is damaged, or is of a newer Plainsight. */
 export function openDatabase(path: string): VaultDatabase {
   makePrivateFile(path);
-  const sql = new DatabaseSync(path);
+  const sql = new DatabaseSync(longPath(path));
   try {
     sql.exec(
       'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;',

@@ -294,7 +294,7 @@ function removeOrphans(folder: string, database: VaultDatabase): void {
   for (const { name: day } of days) {
     for (const name of readdirSync(join(folder, 'objects', day))) {
       const file = join('objects', day, name);
-      if (!known.has(file)) rmSync(join(folder, file), { force: true, recursive: true });
+      if (!known.has(file)) rmSync(join(folder, file), { force: true, recursive: true, maxRetries: 5 });
     }
   }
 }

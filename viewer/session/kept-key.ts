@@ -1,7 +1,8 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { writeDurably } from '../../disk/durable-file.ts';
+import { removeFile } from '../../disk/held-file.ts';
 import { keyPairOf } from '../../seal/age.ts';
 import type { SecretProtector } from '../../seal/protector.ts';
 import { parseSecrets, type ViewerFile, type ViewerSecrets } from './viewer-file.ts';
@@ -19,7 +20,7 @@ export interface KeptKey {
 /** In a file that only the system's keychain opens. */
 export function keptInFile(path: string, protector: SecretProtector, { certificate }: ViewerFile): KeptKey {
   const remove = () =>
-    rm(path, { force: true }).then(
+    removeFile(path).then(
       () => true,
       () => false,
     );

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import { unwrap } from '../../../core/result.ts';
+import { longPath } from '../../../disk/long-path.ts';
 import { makePrivateFile, takePrivateFolder } from '../../../disk/private-folder.ts';
 import type { LimitedGrant, StoreGrant } from './authorisation.ts';
 import { storeGrantSchema } from './authorisation.ts';
@@ -67,7 +68,7 @@ export class Credentials {
     const path = join(folder, 'credentials.sqlite');
     makePrivateFile(path);
     this.#now = now;
-    this.#db = new DatabaseSync(path);
+    this.#db = new DatabaseSync(longPath(path));
     try {
       this.#db.exec(`
         PRAGMA busy_timeout = 5000;

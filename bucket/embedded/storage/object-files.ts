@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncFolder } from '../../../disk/durable-file.ts';
+import { moveFile, removeFile, removeTree } from '../../../disk/held-file.ts';
 
 /** An open file, as far as the store needs one. */
 interface StoreFile {
@@ -21,13 +23,8 @@ export interface Disk {
 export const nodeDisk: Disk = {
   create: (path) => open(path, 'wx', 0o600),
   open: (path) => open(path, 'r'),
-  rename,
-  async syncFolder(path) {
-    // Windows cannot open a folder; NTFS journals the rename.
-    if (process.platform === 'win32') return;
-    const folder = await open(path, 'r');
-    await folder.sync().finally(() => folder.close());
-  },
+  rename: moveFile,
+  syncFolder,
 };
 
 const fileName = /^[0-9a-f]{32}$/;
@@ -47,7 +44,7 @@ export class ObjectFiles {
   }
 
   static async open(root: string, disk: Disk = nodeDisk): Promise<ObjectFiles> {
-    await rm(join(root, 'incoming'), { recursive: true, force: true });
+    await removeTree(join(root, 'incoming'));
     await mkdir(join(root, 'incoming'), { recursive: true, mode: 0o700 });
     // All folders at once, so that no write has to sync a parent.
     for (let i = 0; i < 256; i++) {
@@ -93,7 +90,7 @@ export class ObjectFiles {
 
   /** Best effort: a file that stays is an orphan until the next sweep. */
   async remove(name: string): Promise<void> {
-    await rm(this.path(name), { force: true }).catch(() => undefined);
+    await removeFile(this.path(name)).catch(() => undefined);
   }
 
   /** Removes every file that `isKnown` does not know, and answers how many there were. */

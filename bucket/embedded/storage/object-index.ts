@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { z } from 'zod';
+import { longPath } from '../../../disk/long-path.ts';
 import { makePrivateFile } from '../../../disk/private-folder.ts';
 
 /** What the index knows of an object. `key` compares by its UTF-8 bytes, as S3 orders keys. */
@@ -67,7 +68,7 @@ export class ObjectIndex {
 
   constructor(path: string) {
     makePrivateFile(path);
-    this.#db = new DatabaseSync(path);
+    this.#db = new DatabaseSync(longPath(path));
     try {
       // Exclusive before WAL: then there is no shared memory file, which on a full disk kills the process (SIGBUS).
       this.#db.exec(`
