@@ -1,10 +1,10 @@
+import { withinDeadline } from '../../agent/capture/macos/answers.ts';
 import { properties, systemObject } from '../../agent/capture/macos/api/audio-object.ts';
 import { combinedSession, eventTypes, layers, windowLists } from '../../agent/capture/macos/api/core-graphics.ts';
 import type { MacApi } from '../../agent/capture/macos/api/mac-api.ts';
 import { frontmost } from '../../agent/capture/macos/front/frontmost.ts';
 import { isMacInCall } from '../../agent/capture/macos/presence/calls.ts';
 import { isSaverOn, isSessionAway } from '../../agent/capture/macos/presence/session.ts';
-import { withinDeadline } from '../../agent/capture/macos/presence/within-deadline.ts';
 import type { MacPictures } from '../../agent/capture/macos/screen/screen.ts';
 import { MacDesktop } from '../../agent/capture/macos/windows/mac-desktop.ts';
 import { type WindowEntry, windowEntries } from '../../agent/capture/macos/windows/window-entries.ts';
@@ -55,7 +55,7 @@ type Ask = (question: string, answer: () => unknown) => Promise<void>;
 async function askInput({ api, stir, wait }: FactOptions, ask: Ask): Promise<void> {
   const { graphics } = api;
   const later = () => graphics.eventCountLater(combinedSession, eventTypes.any);
-  const isAnswered = (await withinDeadline(later(), deadlineMs)) !== null;
+  const isAnswered = (await withinDeadline(later, deadlineMs)) !== null;
   await ask('Are counters answered in this process?', () => isAnswered);
   if (!isAnswered) return;
   const read = () =>

@@ -53,6 +53,9 @@ export function withMacDesk(
       front: () => frontmost(api.objc),
       entries: () => desktop.entries(),
       programOf,
+      onWatching: (isWatching) => {
+        desktop.names.watchers += isWatching ? 1 : -1;
+      },
       clock,
       pollMs,
     }),
@@ -63,6 +66,7 @@ export function withMacDesk(
       visible: () => desktop.visible(),
       open: () => desktop.open(),
       lacking: () => recording.pictureFailure,
+      isNoted: () => desktop.names.watchers > 0,
       clock,
       settle,
     }),

@@ -1,6 +1,7 @@
 import { reason } from '../../../core/reason.ts';
 import type { CapturePlatform, Clock, SensorFailure } from '../../ports.ts';
 import { noInputCounts, noScreen, noWebsites } from '../unavailable.ts';
+import { answerOr } from './answers.ts';
 import type { MacApi } from './api/mac-api.ts';
 import { macActiveWindow } from './front/active-window.ts';
 import { type AskLaunchServices, frontByLaunchServices } from './front/launch-services.ts';
@@ -57,7 +58,7 @@ export function openMacPlatform({ api, clock, ownPid, now, askFront }: MacPlatfo
     never: { 'input-counts': noCounts, screen: noPictures },
     lacking: (purpose) => (purpose === 'titles' ? recording.failure : null),
     async openWindows() {
-      const windows = desktop.open();
+      const windows = answerOr(() => desktop.open(), null);
       return windows === null ? { kind: 'unavailable', failure: noList } : { kind: 'windows', windows };
     },
     async close() {

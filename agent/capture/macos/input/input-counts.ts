@@ -1,7 +1,7 @@
 import { reason } from '../../../../core/reason.ts';
 import type { InputCountSensor, InputCounts, SensorFailure, SensorState } from '../../../ports.ts';
+import { answerOr, withinDeadline } from '../answers.ts';
 import { type CoreGraphics, combinedSession, type EventType, eventTypes } from '../api/core-graphics.ts';
-import { withinDeadline } from '../presence/within-deadline.ts';
 
 export interface MacCountsOptions {
   readonly graphics: Pick<CoreGraphics, 'eventCount' | 'eventCountLater' | 'secondsSinceEvent'>;
@@ -47,13 +47,15 @@ export class MacInputCounts implements InputCountSensor {
   async start(onLost: (failure: SensorFailure) => void): Promise<SensorState> {
     await this.stop();
     const { graphics, deadlineMs } = this.#options;
-    const first = await withinDeadline(graphics.eventCountLater(combinedSession, eventTypes.any), deadlineMs);
+    const first = await withinDeadline(() => graphics.eventCountLater(combinedSession, eventTypes.any), deadlineMs);
     if (first === null) return silent;
-    if (this.#frozenAt !== null && this.#all() === this.#frozenAt) return frozen;
+    if (this.#frozenAt !== null && first === this.#frozenAt) return frozen;
+    const last = answerOr(() => this.#read(), null);
+    if (last === null) return silent;
     this.#frozenAt = null;
-    this.#last = this.#read();
+    this.#last = last;
     this.#lastAt = this.#options.now();
-    this.#watch(onLost);
+    this.#watch(onLost, first);
     return { ok: true };
   }
 
@@ -81,7 +83,9 @@ export class MacInputCounts implements InputCountSensor {
     if (this.#last === null) return;
     const at = this.#options.now();
     const most = Math.max(alwaysBelievable, (at - this.#lastAt) * mostPerMs);
-    const now = this.#read();
+    const now = answerOr(() => this.#read(), null);
+    // What is not told now is told later: counters only grow.
+    if (now === null) return;
     for (const each of counted) {
       // The counters wrap at 2^32. One that was set back seems to have run around once, almost.
       const more = (now[each] - this.#last[each]) >>> 0;
@@ -98,27 +102,27 @@ export class MacInputCounts implements InputCountSensor {
     return now;
   }
 
-  #all(): number {
-    return this.#options.graphics.eventCount(combinedSession, eventTypes.any);
-  }
-
   /** Counters that stand still while the clock of the last input says that there was some count nothing. */
-  #watch(onLost: (failure: SensorFailure) => void): void {
+  #watch(onLost: (failure: SensorFailure) => void, first: number): void {
     const { graphics, now, checkMs } = this.#options;
-    let all = this.#all();
+    let all = first;
     let at = now();
     let times = 0;
+    const lose = (failure: SensorFailure): void => {
+      void this.stop();
+      onLost(failure);
+    };
     this.#timer = setInterval(() => {
       const passed = now() - at;
-      const next = this.#all();
-      const hadInput = graphics.secondsSinceEvent(combinedSession, eventTypes.any) * 1000 < passed - slackMs;
-      times = next !== all ? 0 : hadInput ? times + 1 : times;
+      const next = answerOr(() => graphics.eventCount(combinedSession, eventTypes.any), null);
+      const seconds = answerOr(() => graphics.secondsSinceEvent(combinedSession, eventTypes.any), null);
+      if (next === null || seconds === null) return lose(silent);
+      times = next !== all ? 0 : seconds * 1000 < passed - slackMs ? times + 1 : times;
       all = next;
       at = now();
       if (times < mostFrozen) return;
       this.#frozenAt = all;
-      void this.stop();
-      onLost(frozen);
+      lose(frozen);
     }, checkMs);
     this.#timer.unref();
   }

@@ -1,5 +1,6 @@
 import { reason } from '../../../../core/reason.ts';
 import type { SensorFailure } from '../../../ports.ts';
+import { answerOr } from '../answers.ts';
 import type { TitleCount } from '../windows/window-entries.ts';
 
 /**
@@ -53,6 +54,7 @@ function recordingFailure(permission: RecordingPermission): SensorFailure | null
   return permission === 'granted' || permission === 'unproven' ? null : reasons[permission];
 }
 
+const nothingSeen: RecordingEvidence = { titles: null, preflight: null };
 /** How long one look at the list of windows stands for the next ones, ms. */
 const lookAgainMs = 2_000;
 
@@ -76,7 +78,7 @@ export class ScreenRecording {
     const now = this.#now();
     if (now - this.#lookedAt >= lookAgainMs) {
       this.#lookedAt = now;
-      const evidence = this.#evidence();
+      const evidence = answerOr(this.#evidence, nothingSeen);
       this.#titles = evidence.titles;
       this.#state = nextPermission(this.#state, evidence);
     }

@@ -1,7 +1,7 @@
 import { reason } from '../../../../core/reason.ts';
 import type { SensorFailure, SensorState } from '../../../ports.ts';
+import { answerOr, withinDeadline } from '../answers.ts';
 import { type CoreGraphics, combinedSession, eventTypes } from '../api/core-graphics.ts';
-import { withinDeadline } from './within-deadline.ts';
 
 /**
  * A clock that stands still only ever says too much. Until it was seen to fall once it is believed
@@ -37,7 +37,8 @@ export class IdleClock {
   /** ms; null: not known. */
   async read(): Promise<number | null> {
     if (!(await this.state()).ok) return null;
-    const seconds = this.#options.graphics.secondsSinceEvent(combinedSession, eventTypes.any);
+    const { graphics } = this.#options;
+    const seconds = answerOr(() => graphics.secondsSinceEvent(combinedSession, eventTypes.any), Number.NaN);
     // The system answers a senseless number where it cannot tell.
     if (!Number.isFinite(seconds) || seconds < 0) return null;
     const ms = Math.round(seconds * 1000);
@@ -48,7 +49,10 @@ export class IdleClock {
 
   async #probe(): Promise<SensorState> {
     const { graphics, deadlineMs } = this.#options;
-    const answer = await withinDeadline(graphics.secondsSinceEventLater(combinedSession, eventTypes.any), deadlineMs);
+    const answer = await withinDeadline(
+      () => graphics.secondsSinceEventLater(combinedSession, eventTypes.any),
+      deadlineMs,
+    );
     return answer === null ? noIdleClock : { ok: true };
   }
 }

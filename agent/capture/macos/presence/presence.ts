@@ -1,4 +1,5 @@
 import type { PresenceReading, PresenceSensor } from '../../../ports.ts';
+import { answerOr } from '../answers.ts';
 import type { IdleClock } from './idle-clock.ts';
 
 export interface MacPresenceOptions {
@@ -14,8 +15,8 @@ export function macPresence({ idle, away, inCall }: MacPresenceOptions): Presenc
     state: () => idle.state(),
     read: async ({ calls }): Promise<PresenceReading> => ({
       idleMs: await idle.read(),
-      locked: away(),
-      inCall: calls ? inCall() : null,
+      locked: answerOr(away, null),
+      inCall: calls ? answerOr(inCall, null) : null,
     }),
     async stop() {},
   };

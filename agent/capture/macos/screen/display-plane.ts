@@ -16,12 +16,13 @@ export interface MacDisplay {
 /**
  * Where a display's pixels lie. Displays of several scales have no common pixels: what is 1,440
  * points beside the main one begins at 2,880 for one and at 1,440 for the other. So corners are
- * laid out by the largest scale, and each display has its own pixels from there. Displays that do
- * not overlap in points do not overlap here, and with one scale these are the pixels themselves.
+ * laid out by the largest scale, rounded up, and each display has its own pixels from there.
+ * Displays that do not overlap in points do not overlap here, and with one scale these are the
+ * pixels themselves.
  */
 export function monitorOf(display: MacDisplay, all: readonly MacDisplay[]): Monitor {
   const { x, y, width, height } = display.bounds;
-  const largest = Math.max(...all.map(({ scale }) => scale));
+  const largest = Math.ceil(Math.max(...all.map(({ scale }) => scale)));
   return {
     name: display.name === '' ? `Display ${display.id}` : display.name,
     primary: display.isMain,

@@ -11,6 +11,7 @@ import type {
   VisibleWindow,
 } from '../../../ports.ts';
 import { type SettleTimes, unionOfWindows, WindowHistory } from '../../window-history.ts';
+import { answerOr } from '../answers.ts';
 import { type MacDisplay, monitorOf, windowsInPixels } from './display-plane.ts';
 
 /** One display's picture: R, G, B bytes; `empty`: the system gave a picture without pixels. */
@@ -35,6 +36,8 @@ export interface MacScreenOptions {
   readonly open: () => readonly ActiveWindow[] | null;
   /** What is not permitted, null where it is or where that is not known. */
   readonly lacking: () => SensorFailure | null;
+  /** Whether what windows are called is noted between pictures too, by another sensor. */
+  readonly isNoted: () => boolean;
   readonly clock: Clock;
   readonly settle: SettleTimes;
 }
@@ -53,11 +56,24 @@ export function macScreen(options: MacScreenOptions): ScreenSensor {
     return windowsInPixels(windows, pictures.displays());
   };
   const history = new WindowHistory(async () => listed(), settle);
+  let noting: NodeJS.Timeout | null = null;
+
+  /** Where only pictures are allowed windows are listed from one picture to the next, for what they are called. */
+  function keepNoting(mayRead: MayRead): void {
+    if (noting !== null) clearInterval(noting);
+    noting = setInterval(() => {
+      if (mayRead() === true && !options.isNoted()) return void answerOr(options.visible, null);
+      if (noting !== null) clearInterval(noting);
+      noting = null;
+    }, notingMs);
+    noting.unref();
+  }
 
   async function shoot(mayRead: MayRead): Promise<ScreenReading> {
     const missing = lacking();
     if (missing !== null) throw new Refusal(missing);
     await history.known();
+    if (!options.isNoted()) keepNoting(mayRead);
     const elsewhere = options.open();
     const displays = pictures.displays();
     if (displays.length === 0) throw new Refusal(noDisplay);
@@ -102,7 +118,11 @@ export function macScreen(options: MacScreenOptions): ScreenSensor {
         return { kind: 'unavailable', failure: error instanceof Refusal ? error.failure : unreadable };
       }
     },
-    stop: async () => history.stop(),
+    async stop() {
+      history.stop();
+      if (noting !== null) clearInterval(noting);
+      noting = null;
+    },
   };
 }
 
@@ -122,6 +142,7 @@ function isFlat(rgb: Uint8Array): boolean {
 }
 
 const darkest = 2;
+const notingMs = 1_000;
 const noList: SensorFailure = { ok: false, reason: reason('windows-unreadable') };
 const noDisplay: SensorFailure = { ok: false, reason: reason('mac-no-display') };
 const rearranged: SensorFailure = { ok: false, reason: reason('screen-changed') };

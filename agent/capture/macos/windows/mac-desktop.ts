@@ -1,10 +1,11 @@
 import type { ActiveWindow, VisibleWindow } from '../../../ports.ts';
-import { windowLists } from '../api/core-graphics.ts';
+import { FormerNames } from '../../former-names.ts';
+import { layers, windowLists } from '../api/core-graphics.ts';
 import type { MacApi } from '../api/mac-api.ts';
 import type { RecordingEvidence } from '../permission/screen-recording.ts';
 import { CfReader } from './cf-reader.ts';
 import { type Program, Programs } from './programs.ts';
-import { macOpenWindows, macVisibleWindows } from './visible-windows.ts';
+import { asActiveWindow, macOpenWindows, macVisibleWindows } from './visible-windows.ts';
 import { countTitles, type WindowEntry, windowEntries } from './window-entries.ts';
 
 export interface MacDesktopOptions {
@@ -15,15 +16,18 @@ export interface MacDesktopOptions {
   readonly now: () => number;
 }
 
-/** The windows of the desktop, in the forms that the sensors take. Nothing of them is kept. */
+/** The windows of the desktop, in the forms that the sensors take. Of browsers' the names of the last minute are kept. */
 export class MacDesktop {
   readonly reader: CfReader;
+  /** What windows were called within the last minute, noted whenever they are listed. */
+  readonly names: FormerNames;
   readonly #options: MacDesktopOptions;
   readonly #programs: Programs;
 
   constructor(options: MacDesktopOptions) {
     this.#options = options;
     this.reader = new CfReader(options.api.foundation);
+    this.names = new FormerNames(options.now);
     this.#programs = new Programs(options.api, options.now);
   }
 
@@ -31,13 +35,17 @@ export class MacDesktop {
 
   /** What is on the screen, front to back; null: there is no list. */
   entries(): WindowEntry[] | null {
-    return windowEntries(this.#options.api.graphics, this.reader, windowLists.onScreen);
+    const entries = windowEntries(this.#options.api.graphics, this.reader, windowLists.onScreen);
+    for (const entry of entries ?? [])
+      if (entry.id !== null && entry.layer === layers.normal)
+        this.names.note(entry.id, asActiveWindow(entry, this.programOf));
+    return entries;
   }
 
   /** What can be seen, bottom first, in points; null: there is no list, or one that could not be covered by. */
   visible(): VisibleWindow[] | null {
     const entries = this.entries();
-    return entries === null ? null : macVisibleWindows(entries, this.programOf);
+    return entries === null ? null : macVisibleWindows(entries, this.programOf, (id) => this.names.of(id));
   }
 
   /** Every open window, top first; null: there is no list. */

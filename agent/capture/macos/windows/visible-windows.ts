@@ -27,15 +27,21 @@ export function asActiveWindow(entry: WindowEntry, programOf: ProgramOf): Active
 /**
  * What can be seen, bottom first, in points. Null: some window does not tell where it is, so that
  * it could not be covered. A window without a title (a sheet, a menu, a tooltip) is listed once
- * more under each window of its program that has one, so that a rule about any of them covers it.
+ * more under each window of its program that has one, so that a rule about any of them covers it;
+ * and so is one under each name that it had a short while ago (`formerly`).
  */
-export function macVisibleWindows(entries: readonly WindowEntry[], programOf: ProgramOf): VisibleWindow[] | null {
+export function macVisibleWindows(
+  entries: readonly WindowEntry[],
+  programOf: ProgramOf,
+  formerly: (id: number) => readonly ActiveWindow[] = () => [],
+): VisibleWindow[] | null {
   const drawn = entries.filter(({ alpha }) => alpha !== 0);
   const ordinary = new Set(drawn.filter(({ layer }) => layer === layers.normal).map(({ pid }) => pid));
   const titled = new Map<number, ActiveWindow[]>();
   for (const entry of drawn) {
     if (entry.pid === null || (entry.title ?? '') === '') continue;
-    titled.set(entry.pid, [...(titled.get(entry.pid) ?? []), asActiveWindow(entry, programOf)]);
+    const before = entry.id === null ? [] : formerly(entry.id);
+    titled.set(entry.pid, [...(titled.get(entry.pid) ?? []), asActiveWindow(entry, programOf), ...before]);
   }
   const windows: VisibleWindow[] = [];
   for (const entry of drawn.toReversed()) {
@@ -51,6 +57,7 @@ export function macVisibleWindows(entries: readonly WindowEntry[], programOf: Pr
       ...(role === 'window' ? {} : { role }),
     };
     windows.push({ ...window, ...place });
+    for (const named of id === null ? [] : formerly(id)) windows.push({ ...named, ...place });
     if (window.title !== '' || role === 'notice' || pid === null) continue;
     for (const named of titled.get(pid) ?? []) windows.push({ ...named, ...place });
   }

@@ -47,6 +47,7 @@ export async function capture(
     visible: () => desktop.visible(),
     open: () => desktop.open(),
     lacking: () => permission.pictureFailure,
+    isNoted: () => true,
     clock: { now: () => 42 },
     settle: { beforeMs: 0, afterMs: 0 },
   });
