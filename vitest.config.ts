@@ -11,6 +11,7 @@ const whole = [
   'test/security/**/*.test.ts',
   'test/faults/**/*.test.ts',
   'test/bucket/ceph.test.ts',
+  'test/wine/**/*.test.ts',
 ];
 
 /** What takes longest begins first, so that nothing is waited for at the end. */

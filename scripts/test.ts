@@ -8,6 +8,7 @@ import { runChecks } from './check.ts';
 import { startProgress } from './progress.mjs';
 import { ensureSystemPackages, packageSets } from './system-packages.ts';
 import { createReporter, type Tally } from './testing/test-report.ts';
+import { prepareWine } from './wine/prepare.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -44,6 +45,8 @@ if (process.platform === 'linux') {
   if (!packages.ok) console.log(`${packages.problem.what}\n${packages.problem.remedy}`);
 }
 
+// Beside all else: the suites that need it wait for it.
+if (filters.length === 0 || filters.some((word) => 'test/wine/'.includes(word))) void prepareWine();
 await build();
 if (filters.length === 0)
   for (const { passed } of await runChecks()) {

@@ -54,17 +54,23 @@ export async function unpackWine(folder: string): Promise<void> {
   await rm(apt, { recursive: true });
 }
 
-/** The address of the first archive of Debian that this machine's apt has, of either form that it takes. */
+/** The archive that this machine's apt takes Debian's packages from; null: it is another system, or names none. */
 function debianArchive(): string | null {
   if (!existsSync('/etc/debian_version') || !/^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))) return null;
-  for (const file of globSync('/etc/apt/sources.list.d/*.sources'))
-    for (const stanza of readFileSync(file, 'utf8').split(/\n\s*\n/)) {
-      const field = (name: string) => new RegExp(`^${name}:\\s*(\\S+)`, 'm').exec(stanza)?.[1];
-      if (/^Components:.*\bmain\b/m.test(stanza) && stanza.includes('debian-archive')) return field('URIs') ?? null;
-    }
-  if (!existsSync('/etc/apt/sources.list')) return null;
-  const line = /^deb\s+(?:\[[^\]]*\]\s+)?(\S+:\/\/\S+)\s+\S+.*\bmain\b/m;
-  return line.exec(readFileSync('/etc/apt/sources.list', 'utf8'))?.[1] ?? null;
+  const list = '/etc/apt/sources.list';
+  const sources = globSync('/etc/apt/sources.list.d/*.sources').map((file) => readFileSync(file, 'utf8'));
+  return archiveIn(sources, existsSync(list) ? readFileSync(list, 'utf8') : '');
+}
+
+/** The address of the first archive of Debian: `sources` are files of stanzas (deb822), `list` has a line for each. */
+export function archiveIn(sources: readonly string[], list: string): string | null {
+  for (const stanza of sources.flatMap((text) => text.split(/\n\s*\n/))) {
+    const field = (name: string) => new RegExp(`^${name}:[ \\t]*(.+)`, 'm').exec(stanza)?.[1] ?? '';
+    const isDebians = /\bmain\b/.test(field('Components')) && field('Signed-By').includes('debian-archive');
+    const [uri] = field('URIs').split(/\s+/);
+    if (isDebians && !/^no$/i.test(field('Enabled').trim()) && uri) return uri;
+  }
+  return /^deb\s+(?:\[[^\]]*\]\s+)?(\S+:\/\/\S+)\s+\S+.*\bmain\b/m.exec(list)?.[1] ?? null;
 }
 
 /** apt that reads and writes below `apt` alone, whatever this machine has installed. */

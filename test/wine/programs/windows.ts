@@ -1,0 +1,108 @@
+// A program with windows of one colour each, which a test makes, names, moves and closes.
+
+import { getModuleHandle } from '../../../agent/capture/windows/api/kernel32.ts';
+import {
+  type Handle,
+  perMonitorAwareV2,
+  setThreadDpiAwarenessContext,
+} from '../../../agent/capture/windows/api/user32.ts';
+import {
+  createWindow,
+  defWindowProc,
+  destroyWindow,
+  dispatchMessage,
+  messageBytes,
+  peekMessage,
+  peekRemove,
+  registerClass,
+  windowClassBytes,
+  windowProc,
+} from '../../../agent/capture/windows/api/user32-messages.ts';
+import { sessionWindowClass } from '../../../agent/capture/windows/desk/session-window.ts';
+import { foreignCallback } from '../../../ffi/callback.ts';
+import { addressOf } from '../../../ffi/memory.ts';
+import { serve } from './serve.ts';
+import {
+  appendMenu,
+  createPopupMenu,
+  createSolidBrush,
+  findWindow,
+  sendMessage,
+  setForegroundWindow,
+  setWindowPos,
+  setWindowText,
+  showWindow,
+  trackPopupMenu,
+} from './user32.ts';
+
+export interface MadeWindow {
+  readonly title: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** 0xRRGGBB. */
+  readonly colour: number;
+  /** `bare`: nothing but its pixels; `framed`: with a bar that the system, or the window manager, draws. */
+  readonly look: 'bare' | 'framed';
+  /** Whether it knows the screen's scale; one that does not is made larger by the system. */
+  readonly isAware?: boolean;
+  readonly owner?: Handle;
+}
+
+/** WS_VISIBLE with WS_POPUP, or with WS_OVERLAPPEDWINDOW. WS_EX_TOPMOST keeps bare ones where they are. */
+const styles = { bare: 0x9000_0000, framed: 0x10cf_0000 };
+const topmost = 8;
+/** MF_STRING; TPM_LEFTALIGN. */
+const plain = 0;
+
+const procedure = foreignCallback(
+  windowProc,
+  (window: Handle, kind: number, wParam: number | bigint, lParam: number | bigint) =>
+    defWindowProc(window, kind, wParam, lParam),
+);
+let classes = 0;
+const kept: Buffer[] = [];
+
+serve({
+  make({ title, x, y, width, height, colour, look, isAware = true, owner = 0 }: MadeWindow): Handle {
+    setThreadDpiAwarenessContext(isAware ? perMonitorAwareV2 : -1);
+    const className = `Made${++classes}`;
+    const name = Buffer.from(`${className}\0`, 'utf16le');
+    kept.push(name);
+    const windowClass = Buffer.alloc(windowClassBytes);
+    windowClass.writeUInt32LE(windowClassBytes, 0);
+    windowClass.writeBigUInt64LE(procedure.address, 8);
+    windowClass.writeBigInt64LE(BigInt(getModuleHandle(null)), 24);
+    const bgr = ((colour & 0xff) << 16) | (colour & 0xff00) | (colour >> 16);
+    windowClass.writeBigInt64LE(BigInt(createSolidBrush(bgr)), 48);
+    windowClass.writeBigUInt64LE(addressOf(name), 64);
+    registerClass(windowClass);
+    const exStyle = look === 'bare' ? topmost : 0;
+    const window = createWindow(exStyle, className, title, styles[look], x, y, width, height, owner, 0, 0, null);
+    setForegroundWindow(window);
+    return window;
+  },
+  title: ({ window, title }: { window: Handle; title: string }) => void setWindowText(window, title),
+  show: ({ window, how }: { window: Handle; how: number }) => void showWindow(window, how),
+  front: ({ window }: { window: Handle }) => void setForegroundWindow(window),
+  move({ window, x, y }: { window: Handle; x: number; y: number }) {
+    // SWP_NOSIZE, SWP_NOZORDER and SWP_NOACTIVATE.
+    setWindowPos(window, 0, x, y, 0, 0, 0x15);
+  },
+  close: ({ window }: { window: Handle }) => void destroyWindow(window),
+  /** What the system sends to every window when the session changes. Answers what the sensors' window did. */
+  tell: ({ kind, wParam }: { kind: number; wParam: number }) =>
+    sendMessage(findWindow(sessionWindowClass, null), kind, wParam, 0),
+  /** Answers before the menu is there; until it is closed nothing else is answered. */
+  menu({ window, x, y }: { window: Handle; x: number; y: number }) {
+    const menu = createPopupMenu();
+    for (const [index, text] of ['One entry', 'Another entry'].entries()) appendMenu(menu, plain, index + 1, text);
+    setTimeout(() => trackPopupMenu(menu, plain, x, y, 0, window, null), 50);
+  },
+});
+
+const received = Buffer.alloc(messageBytes);
+setInterval(() => {
+  while (peekMessage(received, 0, 0, 0, peekRemove) !== 0) dispatchMessage(received);
+}, 10);

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { InputCounts, OpenWindows, PresenceReading } from '../../agent/ports.ts';
+import { until } from '../desktop.ts';
+import { openScene, type Scene, underWine, wine } from './scene.ts';
+
+/** WM_WTSSESSION_CHANGE, WM_POWERBROADCAST, WM_QUERYENDSESSION and WM_ENDSESSION. */
+const [sessionChange, power, mayEnd, end] = [0x02b1, 0x0218, 0x0011, 0x0016];
+
+describe.skipIf(!wine.ok)(underWine('sensors of Windows'), () => {
+  let scene: Scene;
+  beforeAll(async () => {
+    scene = await openScene();
+    scene.session.start(['notepad']);
+    await scene.sensors.call('watch');
+    await scene.toldLast('Untitled - Notepad');
+  });
+  afterAll(() => scene?.end());
+
+  it('tell the window in front, each change once and in order, by the program that its file says it is', async () => {
+    const { make, activate, toldLast, told, windows } = scene;
+    const letters = await make({ title: 'Letters' });
+    const figures = await make({ title: 'Zahlen – für Ümit, 図', x: 500 });
+    // While a window is made, Wine and the window manager give the focus to and fro.
+    await activate('Letters');
+    await toldLast('Letters');
+    const before = told().length;
+    await activate('Zahlen – für Ümit, 図');
+    expect(await toldLast('Zahlen – für Ümit, 図')).toMatchObject({
+      window: { appId: 'node', appName: 'Node.js JavaScript Runtime', url: null },
+    });
+    await activate('Untitled - Notepad');
+    expect(await toldLast('Untitled - Notepad')).toMatchObject({ window: { appId: 'notepad' } });
+    await activate('Letters');
+    await toldLast('Letters');
+    // A window in the background that changes its name is no change of the one in front, which Wine announces to nobody.
+    await windows.call('title', { window: figures, title: 'Figures' });
+    await windows.call('title', { window: letters, title: 'Letters, saved' });
+    await toldLast('Letters, saved');
+    await windows.call('title', { window: letters, title: 'Letters' });
+    await toldLast('Letters');
+    await activate('Figures');
+    await toldLast('Figures');
+    expect(told().slice(before)).toEqual([
+      'Zahlen – für Ümit, 図',
+      'Untitled - Notepad',
+      'Letters',
+      'Letters, saved',
+      'Letters',
+      'Figures',
+    ]);
+    expect(await scene.sensors.call<number>('heardAgo')).toBeGreaterThanOrEqual(0);
+  });
+
+  it('count keys, clicks and notches exactly, whatever is typed and wherever', async () => {
+    const { sensors, desktop, activate, toldLast } = scene;
+    await activate('Untitled - Notepad');
+    await toldLast('Untitled - Notepad');
+    expect(await sensors.call('count')).toEqual({ ok: true });
+    const secret = 'correct horse battery staple';
+    const text = 'abcdefghij'.repeat(30);
+    await desktop.xdotool('type', '--delay', '2', text);
+    await desktop.xdotool('type', '--delay', '2', secret);
+    const typed = { keys: text.length + secret.length, clicks: 0, scrolls: 0 };
+    expect(await countedUpTo(typed)).toEqual(typed);
+    // Above all others, where no window manager puts it elsewhere.
+    const pad = await scene.make({ title: 'Pad', look: 'bare', x: 100, y: 100 });
+    await toldLast('Pad');
+    // A mouse tells every motion: none of them counts.
+    const motions = Array.from({ length: 100 }, (_, step) => ['mousemove', String(120 + 3 * step), '200']);
+    await desktop.xdotool(...motions.flat());
+    await desktop.xdotool('click', '--repeat', '7', '--delay', '20', '1');
+    await desktop.xdotool('click', '--repeat', '2', '--delay', '20', '3');
+    await desktop.xdotool('click', '--repeat', '11', '--delay', '20', '5');
+    await desktop.xdotool('key', 'Escape');
+    const expected = { keys: 1, clicks: 9, scrolls: 11 };
+    expect(await countedUpTo(expected)).toEqual(expected);
+    // What is held down goes up once.
+    await desktop.xdotool('keydown', 'a', 'sleep', '0.3', 'keyup', 'a');
+    expect(await countedUpTo({ keys: 1, clicks: 0, scrolls: 0 })).toEqual({ keys: 1, clicks: 0, scrolls: 0 });
+    await sensors.call('uncount');
+    await desktop.xdotool('key', 'b', 'c');
+    expect(await sensors.call('count')).toEqual({ ok: true });
+    await desktop.xdotool('key', 'd');
+    expect(await countedUpTo({ keys: 1, clicks: 0, scrolls: 0 })).toEqual({ keys: 1, clicks: 0, scrolls: 0 });
+    await sensors.call('uncount');
+    await scene.windows.call('close', { window: pad });
+    // Nothing of what was typed is in anything that the sensors said.
+    expect(JSON.stringify(sensors.events)).not.toContain('horse');
+  });
+
+  it('know when the last input was, and that the screen is locked, by whichever way that shows', async () => {
+    const { sensors, windows, desktop } = scene;
+    const presence = () => sensors.call<PresenceReading>('presence');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const idle = (await presence()).idleMs ?? 0;
+    expect(idle).toBeGreaterThan(200);
+    await desktop.xdotool('key', 'Shift_L');
+    await until(async () => (((await presence()).idleMs ?? idle) < idle ? true : null));
+    // Nobody says here whether it is locked: that is not the same as unlocked.
+    expect((await presence()).locked).toBeNull();
+    await sensors.call('switchTo', { desktop: 'Winlogon' });
+    expect((await presence()).locked).toBe(true);
+    expect(await sensors.call('shot', { file: `${scene.session.folder}/locked`, mayRead: true })).toMatchObject({
+      kind: 'unavailable',
+      failure: { reason: { code: 'windows-secure-desktop' } },
+    });
+    await sensors.call('switchTo', { desktop: 'Default' });
+    expect((await presence()).locked).toBeNull();
+    const afterChange = async (change: number) => {
+      await windows.call('tell', { kind: sessionChange, wParam: change });
+      return (await presence()).locked;
+    };
+    expect([await afterChange(7), await afterChange(8), await afterChange(2), await afterChange(1)]).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ]);
+    // Sleeping and waking up begins with a look at what is in front.
+    await windows.call('tell', { kind: power, wParam: 4 });
+    await windows.call('tell', { kind: power, wParam: 0x12 });
+    expect((await presence()).locked).toBe(false);
+  });
+
+  it('tell a call from what Windows keeps of microphones and cameras', async () => {
+    const { sensors, session } = scene;
+    const store = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\CapabilityAccessManager\\ConsentStore';
+    const inCall = async () => (await sensors.call<PresenceReading>('presence')).inCall;
+    const set = async (program: string, start: string, stop: string) => {
+      for (const [name, value] of [
+        ['LastUsedTimeStart', start],
+        ['LastUsedTimeStop', stop],
+      ] as const)
+        await new Promise((resolve) =>
+          session
+            .start(['reg', 'add', `${store}\\${program}`, '/v', name, '/t', 'REG_QWORD', '/d', value, '/f'])
+            .once('exit', resolve),
+        );
+    };
+    expect(await inCall()).toBeNull();
+    await set('microphone\\NonPackaged\\C:#Program Files#Phone#phone.exe', '133700000000000000', '133700000000000001');
+    expect(await inCall()).toBe(false);
+    await set('webcam\\Example.Camera_8wekyb3d8bbwe', '133700000000000000', '0');
+    expect(await inCall()).toBe(true);
+    await set('webcam\\Example.Camera_8wekyb3d8bbwe', '133700000000000000', '133700000000000002');
+    expect(await inCall()).toBe(false);
+    await set('microphone\\NonPackaged\\C:#Program Files#Phone#phone.exe', '133700000000000003', '0');
+    expect(await inCall()).toBe(true);
+  });
+
+  it('list open windows, minimised ones too', async () => {
+    const { sensors, windows, make } = scene;
+    const small = await make({ title: 'Put away' });
+    await windows.call('show', { window: small, how: 6 });
+    const open = await sensors.call<OpenWindows>('windows');
+    const titles = open.kind === 'windows' ? open.windows.map(({ title }) => title) : [];
+    expect(titles).toEqual(expect.arrayContaining(['Untitled - Notepad', 'Letters', 'Figures', 'Put away']));
+    await windows.call('close', { window: small });
+  });
+
+  it('hold the end of the session up until what is in memory is kept, and end with their process', async () => {
+    const { sensors, windows } = scene;
+    await sensors.call('onEnding');
+    expect(await windows.call('tell', { kind: mayEnd, wParam: 0 })).toBe(1);
+    await windows.call('tell', { kind: end, wParam: 1 });
+    expect(sensors.events.slice(-2)).toEqual([{ ending: true }, { ending: false }]);
+    // A process that ends without closing them waits for nothing.
+    await sensors.call('leave').catch(() => {});
+    expect(await sensors.end()).toBe(7);
+  });
+
+  async function countedUpTo(expected: InputCounts): Promise<InputCounts> {
+    let sum: InputCounts = { keys: 0, clicks: 0, scrolls: 0 };
+    const take = async () => {
+      const { keys, clicks, scrolls } = await scene.sensors.call<InputCounts>('take');
+      sum = { keys: sum.keys + keys, clicks: sum.clicks + clicks, scrolls: sum.scrolls + scrolls };
+    };
+    const isReached = async () => {
+      await take();
+      return sum.keys >= expected.keys && sum.clicks >= expected.clicks && sum.scrolls >= expected.scrolls
+        ? true
+        : null;
+    };
+    // Where they do not come, how many did says more.
+    await until(isReached).catch(() => {});
+    // And nothing comes after.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await take();
+    return sum;
+  }
+});
