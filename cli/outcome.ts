@@ -33,15 +33,3 @@ export function giveUp(what: Problem): 1 {
 export function print(...lines: string[]): void {
   writeLines('stdout', lines);
 }
-
-/** Answers at the first SIGTERM, SIGINT or SIGHUP. A second one finds no handler and ends the process at once. */
-export function untilTold(): Promise<NodeJS.Signals> {
-  const signals: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGINT', 'SIGHUP'];
-  return new Promise((resolve) => {
-    const stop = (signal: NodeJS.Signals): void => {
-      for (const each of signals) process.removeListener(each, stop);
-      resolve(signal);
-    };
-    for (const signal of signals) process.on(signal, stop);
-  });
-}

@@ -1,4 +1,5 @@
 import { app, dialog, protocol } from 'electron';
+import { untilTold } from '../agent/host/end-signals.ts';
 import { problem } from '../core/problem.ts';
 import { ProblemError, unwrap } from '../core/result.ts';
 import { wholeText } from '../messages/problem-text.ts';
@@ -70,6 +71,8 @@ async function setup(): Promise<void> {
   setupOpening(services, windows, first);
   const stopWatches = setupWatches(services, windows);
   closeBeforeQuit(app, [windows.closeAll, closeTray, ...stopWatches, services.close], log);
+  // Elsewhere Electron does so by itself.
+  if (process.platform === 'win32') void untilTold().then(() => app.quit());
   if (!process.argv.includes('--in-tray')) windows.open(first);
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { untilTold } from '../agent/host/end-signals.ts';
 import { systemZone } from '../agent/host/system-zone.ts';
 import { ProblemError } from '../core/result.ts';
 import { writeDurably } from '../disk/durable-file.ts';
@@ -98,9 +99,7 @@ async function runInBrowser({ root, appVersion, folder, env, platform, umask, sa
   say(`Manager’s page:   ${host.address('manager')}`);
   say('Nothing is recorded until you have enrolled and agreed on your page. Press Ctrl+C to end.');
   await openBrowser(page, data, { env, platform, umask });
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
+  await untilTold(platform);
   await app.value.close();
   // The address in it is worth nothing from now on, and would only mislead.
   await rm(join(data, 'open.html'), { force: true });

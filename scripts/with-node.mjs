@@ -161,8 +161,10 @@ function remedyFor(log) {
 
 /** Waits for `child`, passing on signals, and answers with its exit code (128 + the signal's number when one ended it). */
 function settled(child) {
-  const signals = ['SIGTERM', 'SIGHUP', 'SIGINT'];
+  const signals = windows ? ['SIGINT', 'SIGBREAK', 'SIGHUP'] : ['SIGTERM', 'SIGHUP', 'SIGINT'];
   const pass = (signal) => {
+    // On Windows the console tells every program in it, and passing it on would end the child before it has kept anything.
+    if (windows) return;
     // Ctrl+C in a terminal reaches the child by itself; a second one would read as "now, at once".
     if (signal === 'SIGINT' && process.stdin.isTTY) return;
     child.kill(signal);

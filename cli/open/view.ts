@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { untilTold } from '../../agent/host/end-signals.ts';
 import { writeLines } from '../../agent/host/terminal.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { problem } from '../../core/problem.ts';
@@ -8,7 +9,7 @@ import { createManager } from '../../viewer/manager.ts';
 import { readViewerFile } from '../../viewer/session/viewer-file.ts';
 import { startWebHost } from '../../web/server.ts';
 import { isReadableByOthers, readJsonFile } from '../json-file.ts';
-import { complain, giveUp, inOption, print, untilTold } from '../outcome.ts';
+import { complain, giveUp, inOption, print } from '../outcome.ts';
 
 export async function servePage(path: string, port: number): Promise<number> {
   const told = untilTold();

@@ -1,12 +1,13 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
+import { untilTold } from '../../agent/host/end-signals.ts';
 import { writeLines } from '../../agent/host/terminal.ts';
 import type { LogEntry } from '../../bucket/embedded/http/request-handler.ts';
 import { startEmbeddedStore } from '../../bucket/embedded/server.ts';
 import type { Problem } from '../../core/problem.ts';
 import { writeDurably } from '../../disk/durable-file.ts';
 import type { Options } from '../cli-command.ts';
-import { giveUp, inOption, print, untilTold } from '../outcome.ts';
+import { giveUp, inOption, print } from '../outcome.ts';
 
 /** Serves until it is told to end. */
 export async function runStore(values: Options['values'], switches: Options['switches']): Promise<number> {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readEnrolled } from '../../agent/enrolment/enrolled-file.ts';
+import { endSignals } from '../../agent/host/end-signals.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { writeDurably } from '../../disk/durable-file.ts';
 import { takePrivateFolder } from '../../disk/private-folder.ts';
@@ -65,7 +66,10 @@ export async function runElectronDesk(options: ElectronDeskOptions): Promise<Res
   }
 }
 
-/** Ctrl+C in a terminal reaches Electron by itself; this process waits for it, so that the store outlives what uploads to it. */
+/**
+ * Ctrl+C in a terminal reaches Electron by itself; this process waits for it, so that the store outlives what uploads to it. So does on
+ * Windows whatever else its console tells, and there is nothing that could be passed on.
+ */
 function ended(child: ReturnType<typeof spawn>): Promise<ElectronEnd> {
   let asked = false;
   const interrupted = (): void => {
@@ -75,9 +79,14 @@ function ended(child: ReturnType<typeof spawn>): Promise<ElectronEnd> {
     asked = true;
     child.kill('SIGTERM');
   };
-  process.on('SIGINT', interrupted).on('SIGTERM', terminated);
+  const told = process.platform === 'win32' ? endSignals() : (['SIGINT'] as const);
+  for (const signal of told) process.on(signal, interrupted);
+  process.on('SIGTERM', terminated);
   return new Promise<ElectronEnd>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve({ code, signal, asked }));
-  }).finally(() => process.off('SIGINT', interrupted).off('SIGTERM', terminated));
+  }).finally(() => {
+    for (const signal of told) process.off(signal, interrupted);
+    process.off('SIGTERM', terminated);
+  });
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { untilTold } from '../../agent/host/end-signals.ts';
 import { unwrap } from '../../core/result.ts';
 import { wholeText } from '../../messages/problem-text.ts';
 import { ensureBuilt } from '../build.ts';
@@ -83,7 +84,7 @@ export async function runTour({ root, appVersion, once, report, say }: TourOptio
     say(`Manager’s page:   ${found.addresses.manager}`);
     say(`Employee’s page:  ${found.addresses.employee}`);
     say('Press Ctrl+C to end.');
-    await interrupted();
+    await untilTold();
   } finally {
     for (const close of closing.toReversed()) await close();
   }
@@ -116,10 +117,4 @@ async function step<T>(label: string, work: () => Promise<T>): Promise<T> {
     progress.fail();
     throw error;
   }
-}
-
-function interrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
 }
