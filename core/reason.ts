@@ -46,7 +46,6 @@ export const reasonCodes = {
   'screen-changed': {},
   'screen-unreadable': {},
   'no-window-list': {},
-  'no-pixels': { screen: text },
   'mac-recording-missing': {},
   'mac-recording-stale': {},
   'mac-recording-revoked': {},

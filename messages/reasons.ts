@@ -91,8 +91,6 @@ export const reasonMessages = defineMessages({
     'no-window-list':
       'This system does not tell Plainsight where the other windows are, so it could not cover the ones you exclude.',
 
-    'no-pixels': 'The system gave no usable picture of the screen {screen}.',
-    'no-pixels-remedy': 'On macOS, allow Plainsight under System Settings, Privacy & Security, Screen Recording.',
     'mac-recording-missing': 'macOS does not let Plainsight see the titles of windows, nor the screen.',
     'mac-recording-missing-remedy':
       'It can be allowed in System Settings, Privacy & Security, Screen & System Audio Recording; everything else works without it.',
@@ -229,9 +227,6 @@ export const reasonMessages = defineMessages({
     'no-window-list':
       'Dieses System sagt Plainsight nicht, wo die anderen Fenster sind; die ausgeschlossenen ließen sich deshalb nicht abdecken.',
 
-    'no-pixels': 'Das System hat kein brauchbares Bild des Bildschirms {screen} geliefert.',
-    'no-pixels-remedy':
-      'Erlauben Sie es Plainsight auf macOS unter Systemeinstellungen, Datenschutz & Sicherheit, Bildschirmaufnahme.',
     'mac-recording-missing': 'macOS lässt Plainsight weder die Titel von Fenstern noch den Bildschirm sehen.',
     'mac-recording-missing-remedy':
       'Das lässt sich in den Systemeinstellungen unter Datenschutz & Sicherheit, Bildschirm- & Systemaudioaufnahme erlauben; alles andere geht ohne.',
@@ -366,9 +361,6 @@ export const reasonMessages = defineMessages({
     'no-window-list':
       'Este sistema no dice a Plainsight dónde están las demás ventanas, así que no podría tapar las que usted excluye.',
 
-    'no-pixels': 'El sistema no dio ninguna imagen utilizable de la pantalla {screen}.',
-    'no-pixels-remedy':
-      'En macOS, permítalo a Plainsight en Ajustes del Sistema, Privacidad y seguridad, Grabación de pantalla.',
     'mac-recording-missing': 'macOS no deja que Plainsight vea los títulos de las ventanas ni la pantalla.',
     'mac-recording-missing-remedy':
       'Se puede permitir en Ajustes del Sistema, Privacidad y seguridad, Grabación de pantalla y audio del sistema; todo lo demás funciona sin ello.',
