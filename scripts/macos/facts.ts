@@ -83,7 +83,7 @@ async function askWindows({ api, stir, wait, now }: FactOptions, desktop: MacDes
   for (const [name, option] of Object.entries(lists))
     await ask(`How many windows, and how long does the list take: ${name}`, () => {
       const began = now();
-      const entries = windowEntries(graphics, desktop.reader, option);
+      const entries = windowEntries(graphics, desktop.reader, { option, titles: true });
       return { windows: entries?.length ?? null, ms: Math.round((now() - began) * 10) / 10 };
     });
   await ask('Titles of other programs, and what the preflight says', () => desktop.evidence());
@@ -97,14 +97,14 @@ async function askWindows({ api, stir, wait, now }: FactOptions, desktop: MacDes
 
 /** Windows beside the ordinary ones by program, layer and place; of the system's own programs alone, so that nobody's are told. */
 function inLayers(desktop: MacDesktop) {
-  return (desktop.entries() ?? [])
+  return (desktop.untitled() ?? [])
     .filter(({ layer }) => layer !== layers.normal)
     .map((entry: WindowEntry) => ({ program: desktop.programOf(entry.pid, entry.owner).appId, ...placeOf(entry) }))
     .filter(({ program }) => /^(com\.apple\.|windowserver|dock|unknown)/.test(program));
 }
 
-function placeOf({ layer, bounds, alpha, title }: WindowEntry) {
-  return { layer, bounds, alpha, hasTitle: (title ?? '') !== '' };
+function placeOf({ layer, bounds, alpha }: WindowEntry) {
+  return { layer, bounds, alpha };
 }
 
 async function askPresence({ api, lsappinfo }: FactOptions, desktop: MacDesktop, ask: Ask): Promise<void> {
@@ -112,7 +112,7 @@ async function askPresence({ api, lsappinfo }: FactOptions, desktop: MacDesktop,
   await ask('The program in front: by AppKit', () => frontmost(objc));
   await ask('The program in front: by lsappinfo', lsappinfo);
   await ask('Is nobody at the screen?', () => isSessionAway(graphics, desktop.reader));
-  await ask('Is the screen saver on?', () => isSaverOn(desktop.entries() ?? [], desktop.programOf));
+  await ask('Is the screen saver on?', () => isSaverOn(desktop.untitled() ?? [], desktop.programOf));
   for (const [name, objects, address] of [
     ['the processes that use sound', audio, properties.processes],
     ['devices of sound', audio, properties.devices],

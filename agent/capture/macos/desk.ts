@@ -51,7 +51,7 @@ export function withMacDesk(
     },
     activeWindow: macActiveWindow({
       front: () => frontmost(api.objc),
-      entries: () => desktop.entries(),
+      windowsOf: (pid) => desktop.ofProcess(pid),
       programOf,
       onWatching: (isWatching) => {
         desktop.names.watchers += isWatching ? 1 : -1;

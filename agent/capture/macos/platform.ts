@@ -36,13 +36,13 @@ export function openMacPlatform({ api, clock, ownPid, now, askFront }: MacPlatfo
   const recording = new ScreenRecording(() => desktop.evidence(), now);
   const away = (): boolean | null => {
     const isAway = isSessionAway(api.graphics, desktop.reader);
-    return isAway === false && isSaverOn(desktop.entries() ?? [], programOf) ? true : isAway;
+    return isAway === false && isSaverOn(desktop.untitled() ?? [], programOf) ? true : isAway;
   };
   return {
     name: 'macOS',
     activeWindow: macActiveWindow({
       front: frontByLaunchServices(askFront),
-      entries: () => desktop.entries(),
+      windowsOf: (pid) => desktop.ofProcess(pid),
       programOf,
       clock,
       pollMs,

@@ -11,8 +11,8 @@ import type { FrontProgram, FrontReading } from './frontmost.ts';
 export interface MacActiveWindowOptions {
   /** Does not reject. */
   readonly front: () => Promise<FrontReading> | FrontReading;
-  /** Windows on the screen, front to back; null: there is no list. */
-  readonly entries: () => readonly WindowEntry[] | null;
+  /** The windows of a process that are on the screen, front to back; null: there is no list. */
+  readonly windowsOf: (pid: number) => readonly WindowEntry[] | null;
   readonly programOf: ProgramOf;
   /** Called when a watch begins, and when it ends. */
   readonly onWatching?: (isWatching: boolean) => void;
@@ -57,14 +57,13 @@ export function macActiveWindow(options: MacActiveWindowOptions): ActiveWindowSe
   };
 }
 
-async function readFront({ front, entries, programOf }: MacActiveWindowOptions): Promise<ActiveWindowReading> {
+async function readFront({ front, windowsOf, programOf }: MacActiveWindowOptions): Promise<ActiveWindowReading> {
   const reading = await answerOr(front, unread);
   if (reading.kind === 'unreadable') return { kind: 'unavailable', failure: unreadable };
   if (reading.kind === 'none') return { kind: 'none' };
   const { program } = reading;
-  const own = (answerOr(entries, null) ?? []).filter(
-    ({ pid, layer }) => pid === program.pid && layer === layers.normal,
-  );
+  const listed = answerOr(() => windowsOf(program.pid), null) ?? [];
+  const own = listed.filter(({ layer }) => layer === layers.normal);
   // A sheet or a dialogue has no title; the window that it belongs to lies behind it.
   const foremost = own.find(({ title, isTitleCut }) => isTitleCut || (title ?? '') !== '');
   const windowless: ActiveWindow = { appId: '', appName: '', title: '', url: null, pid: program.pid };

@@ -6,7 +6,7 @@ import type { RecordingEvidence } from '../permission/screen-recording.ts';
 import { CfReader } from './cf-reader.ts';
 import { type Program, Programs } from './programs.ts';
 import { asActiveWindow, macOpenWindows, macVisibleWindows } from './visible-windows.ts';
-import { countTitles, type WindowEntry, windowEntries } from './window-entries.ts';
+import { countTitles, type WindowEntry, type WindowReading, windowEntries } from './window-entries.ts';
 
 export interface MacDesktopOptions {
   readonly api: MacApi;
@@ -33,25 +33,25 @@ export class MacDesktop {
 
   readonly programOf = (pid: number | null, owner: string): Program => this.#programs.of(pid, owner);
 
-  /** What is on the screen, front to back; null: there is no list. */
-  entries(): WindowEntry[] | null {
-    const entries = windowEntries(this.#options.api.graphics, this.reader, windowLists.onScreen);
-    for (const entry of entries ?? [])
-      if (entry.id !== null && entry.layer === layers.normal)
-        this.names.note(entry.id, asActiveWindow(entry, this.programOf));
-    return entries;
+  /** What is on the screen, front to back, without titles; null: there is no list. */
+  untitled(): WindowEntry[] | null {
+    return this.#read({ option: windowLists.onScreen, titles: false });
+  }
+
+  /** The windows of one process that are on the screen, front to back; null: there is no list. */
+  ofProcess(pid: number): WindowEntry[] | null {
+    return this.#noted(this.#read({ option: windowLists.onScreen, pid, titles: true }));
   }
 
   /** What can be seen, bottom first, in points; null: there is no list, or one that could not be covered by. */
   visible(): VisibleWindow[] | null {
-    const entries = this.entries();
+    const entries = this.#noted(this.#read({ option: windowLists.onScreen, titles: true }));
     return entries === null ? null : macVisibleWindows(entries, this.programOf, (id) => this.names.of(id));
   }
 
   /** Every open window, top first; null: there is no list. */
   open(): ActiveWindow[] | null {
-    const { graphics } = this.#options.api;
-    const entries = windowEntries(graphics, this.reader, windowLists.all | windowLists.withoutDesktop);
+    const entries = this.#read({ option: windowLists.all | windowLists.withoutDesktop, titles: true });
     return entries === null ? null : macOpenWindows(entries, this.programOf);
   }
 
@@ -64,5 +64,16 @@ export class MacDesktop {
 
   close(): void {
     this.reader.close();
+  }
+
+  #read(what: WindowReading): WindowEntry[] | null {
+    return windowEntries(this.#options.api.graphics, this.reader, what);
+  }
+
+  #noted(entries: WindowEntry[] | null): WindowEntry[] | null {
+    for (const entry of entries ?? [])
+      if (entry.id !== null && entry.layer === layers.normal)
+        this.names.note(entry.id, asActiveWindow(entry, this.programOf));
+    return entries;
   }
 }

@@ -27,12 +27,30 @@ export interface WindowEntry {
 /** What `WindowEntries` asks of the system. */
 export type WindowListPort = Pick<CoreGraphics, 'copyWindows' | 'rectangle'>;
 
+/** What is read of a list: what is not needed is not read. */
+export interface WindowReading {
+  /** A sum of `windowLists`. */
+  readonly option: number;
+  /** The windows of this process alone. */
+  readonly pid?: number;
+  /** False: titles are left unread, and so are null. */
+  readonly titles: boolean;
+}
+
 /**
  * The system's list of windows, front to back. Null: there is none, since the session has no
- * desktop, or it is not what its page says. `option` is a sum of `windowLists`.
+ * desktop, or it is not what its page says.
  */
-export function windowEntries(graphics: WindowListPort, reader: CfReader, option: number): WindowEntry[] | null {
-  return overWindows(graphics, reader, option, (all) => all.map((each) => entryOf(graphics, reader, each)));
+export function windowEntries(
+  graphics: WindowListPort,
+  reader: CfReader,
+  { option, pid, titles }: WindowReading,
+): WindowEntry[] | null {
+  return overWindows(graphics, reader, option, (all) =>
+    all
+      .filter((each) => pid === undefined || reader.number(each, windowKeys.pid) === pid)
+      .map((each) => entryOf(graphics, reader, each, titles)),
+  );
 }
 
 /** How many windows of other programs have a title, and how many have none; no title is read. */
@@ -75,8 +93,8 @@ function overWindows<T>(
   });
 }
 
-function entryOf(graphics: WindowListPort, reader: CfReader, window: CfRef): WindowEntry {
-  const title = reader.text(window, windowKeys.title);
+function entryOf(graphics: WindowListPort, reader: CfReader, window: CfRef, titles: boolean): WindowEntry {
+  const title = titles ? reader.text(window, windowKeys.title) : null;
   const owner = reader.text(window, windowKeys.owner);
   const place = reader.dictionary(window, windowKeys.bounds);
   return {

@@ -63,7 +63,7 @@ describe.skipIf(process.platform !== 'linux')('what is declared of the system', 
       bounds: { x: -1440.5, y: -20, width: 700, height: windowLists.onScreen },
     };
     expect(desktop.visible()).toMatchObject([expected]);
-    expect(desktop.entries()).toMatchObject([{ alpha: 0.5, layer: 0, isOnScreen: true }]);
+    expect(desktop.ofProcess(401)).toMatchObject([{ alpha: 0.5, layer: 0, isOnScreen: true }]);
     expect(desktop.evidence()).toEqual({ titles: { titled: 1, untitled: 0 }, preflight: true });
     expect(isSessionAway(api.graphics, desktop.reader)).toBe(true);
     desktop.close();

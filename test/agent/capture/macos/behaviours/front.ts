@@ -15,11 +15,30 @@ async function readingOf(mac: MacDouble): Promise<ActiveWindowReading | undefine
   await withDesktop(mac, async (desktop) => {
     const { programOf } = desktop;
     const front = () => frontmost(mac.objc);
-    const sensor = macActiveWindow({ front, entries: () => desktop.entries(), programOf, clock, pollMs: 60_000 });
+    const sensor = macActiveWindow({
+      front,
+      windowsOf: (pid) => desktop.ofProcess(pid),
+      programOf,
+      clock,
+      pollMs: 60_000,
+    });
     await (await sensor.start((reading) => readings.push(reading)))();
     desktop.close();
   });
   return readings[0];
+}
+
+/** Which texts the sensors read meanwhile. */
+async function textsRead(mac: MacDouble, during: () => unknown): Promise<string[]> {
+  const read: string[] = [];
+  const { stringText } = mac.foundation;
+  mac.foundation.stringText = (ref, bytes) => {
+    const text = stringText.call(mac.foundation, ref, bytes);
+    if (text !== null) read.push(text);
+    return text;
+  };
+  await during();
+  return read.sort();
 }
 
 export const frontBehaviours: readonly Behaviour[] = [
@@ -157,6 +176,19 @@ export const frontBehaviours: readonly Behaviour[] = [
         expect(await frontByLaunchServices(async () => answer)()).toEqual({ kind: 'unreadable' });
       const failing = frontByLaunchServices(() => Promise.reject(new Error('ENOENT')));
       expect(await failing()).toEqual({ kind: 'unreadable' });
+    },
+  },
+  {
+    what: 'Of other programs’ windows no title is read to tell the one in front',
+    source: 'apple:corefoundation/cfstringgetcstring(_:_:_:_:)',
+    async prove(mac) {
+      mac.runs(safari, notes);
+      mac.front = safari;
+      mac.windows = [
+        { program: safari, title: 'Bank' },
+        { program: notes, title: 'A secret' },
+      ];
+      expect(await textsRead(mac, () => readingOf(mac))).toEqual(['Bank', 'Safari']);
     },
   },
 ];

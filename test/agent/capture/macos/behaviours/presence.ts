@@ -8,7 +8,7 @@ const clockPage = 'apple:coregraphics/cgeventsource/secondssincelasteventtype(_:
 const sessionPage = 'apple:coregraphics/cgsessioncopycurrentdictionary()';
 
 const away = (mac: MacDouble) => withDesktop(mac, ({ reader }) => isSessionAway(mac.graphics, reader));
-const saver = (mac: MacDouble) => withDesktop(mac, (desktop) => isSaverOn(desktop.entries() ?? [], desktop.programOf));
+const saver = (mac: MacDouble) => withDesktop(mac, (desktop) => isSaverOn(desktop.untitled() ?? [], desktop.programOf));
 const clockOf = (mac: MacDouble) => new IdleClock({ graphics: mac.graphics, deadlineMs: 5 });
 
 export const presenceBehaviours: readonly Behaviour[] = [
@@ -144,6 +144,19 @@ export const presenceBehaviours: readonly Behaviour[] = [
         { program: engine, layer: 0, title: 'Options' },
         { program: engine, layer: 1_000, isElsewhere: true },
       ];
+      expect(saver(mac)).toBe(false);
+    },
+  },
+  {
+    what: 'Looking for the screen saver reads no title',
+    source: 'apple:corefoundation/cfstringgetcstring(_:_:_:_:)',
+    prove(mac) {
+      mac.windows = [{ program: safari, title: 'A secret' }];
+      const { stringText } = mac.foundation;
+      mac.foundation.stringText = (ref, bytes) => {
+        expect(mac.foundation.valueOf(ref)).not.toBe('A secret');
+        return stringText.call(mac.foundation, ref, bytes);
+      };
       expect(saver(mac)).toBe(false);
     },
   },
