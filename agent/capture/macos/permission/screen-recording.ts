@@ -91,10 +91,11 @@ export class ScreenRecording {
   }
 
   /**
-   * Why there is no picture. Windows of which no title is told cannot be judged by rules, whatever
+   * Why there is no picture, looked at in this moment. Windows of which no title is told cannot be judged by rules, whatever
    * the reason: then there is none, also where nothing says that anything is missing.
    */
   get pictureFailure(): SensorFailure | null {
+    this.#lookedAt = Number.NEGATIVE_INFINITY;
     const { failure } = this;
     if (failure !== null || this.#state === 'granted') return failure;
     return (this.#titles?.untitled ?? 0) === 0 ? null : unproven;

@@ -34,7 +34,7 @@ export interface MacScreenOptions {
   readonly visible: () => readonly VisibleWindow[] | null;
   /** Open windows that are not on the screen among them; null: not known. */
   readonly open: () => readonly ActiveWindow[] | null;
-  /** What is not permitted, null where it is or where that is not known. */
+  /** What is not permitted at this moment; null where it is, or where that is not known. */
   readonly lacking: () => SensorFailure | null;
   /** Whether what windows are called is noted between pictures too, by another sensor. */
   readonly isNoted: () => boolean;
@@ -83,10 +83,13 @@ export function macScreen(options: MacScreenOptions): ScreenSensor {
     const frames: Frame[] = [];
     for (const display of displays) frames.push(await frameOf(display, displays));
     const after = listed();
+    // Titles that are not told any more are in no list: nothing could be judged by these.
+    const lost = lacking();
+    if (lost !== null) throw new Refusal(lost);
     if (!(await mayRead())) return { kind: 'not-allowed' };
     if (JSON.stringify(pictures.displays()) !== JSON.stringify(displays)) throw new Refusal(rearranged);
     // Beside a display with something on it a black one may be empty, as beside a program in full screen.
-    if (frames.every(({ rgb }) => isFlat(rgb))) throw new Refusal(lacking() ?? flat);
+    if (frames.every(({ rgb }) => isFlat(rgb))) throw new Refusal(flat);
     const around = await history.settled();
     const elsewhereAfter = options.open();
     const hidden = elsewhere === null || elsewhereAfter === null ? null : [...elsewhere, ...elsewhereAfter];

@@ -110,6 +110,18 @@ export const refusalBehaviours: readonly Behaviour[] = [
     },
   },
   {
+    what: 'Taken away while the picture was made, which came all the same: no title is in the list after it, and none is kept',
+    source: 'electron/electron#36722',
+    async prove(mac) {
+      openBank(mac);
+      const take = (display: MacDisplay) => {
+        Object.assign(mac, { isPermitted: false, preflight: false });
+        return grey(display);
+      };
+      expect(codeOf(await capture(mac, { take }))).toBe('mac-recording-revoked');
+    },
+  },
+  {
     what: 'Without a list of windows there is no picture',
     source: 'apple:coregraphics/cgwindowlistcopywindowinfo(_:_:)',
     async prove(mac) {
