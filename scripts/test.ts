@@ -9,6 +9,7 @@ import { startProgress } from './progress.mjs';
 import { ensureSystemPackages, packageSets } from './system-packages.ts';
 import { createReporter, type Tally } from './testing/test-report.ts';
 import { prepareWine } from './wine/prepare.ts';
+import { runUnitTestsUnderWine } from './wine/unit-tests.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -25,9 +26,13 @@ const { values, positionals: filters } = parseArgs({
 
 if (values.help) {
   console.log(`npm test [-- --strict] [-- part of a path …]
+npm test -- wine-unit [test/seal/ …]
 
 Runs types, lint, layering and every test; with words, only the test files whose
 path holds one of them. Installs what Debian has to bring when it may (root).
+
+wine-unit runs the unit tests by Node for Windows under Wine, or those of some
+folders; 20 minutes on two cores, so that they are no part of the rest.
 
   --strict   also fails when anything was skipped but real Electron, and what
              runs under Wine where that cannot be had`);
@@ -39,31 +44,41 @@ process.env.NODE_COMPILE_CACHE ??= join(root, '.cache/compiled');
 
 const tally: Tally = { passed: 0, failed: 0, skipped: [] };
 
-if (process.platform === 'linux') {
+if (process.platform === 'linux' && filters[0] !== 'wine-unit') {
   const packages = await ensureSystemPackages(packageSets.test);
   // What can be run without them still is; a suite that cannot says so itself.
   if (!packages.ok) console.log(`${packages.problem.what}\n${packages.problem.remedy}`);
 }
 
-// Beside all else: the suites that need it wait for it.
-if (filters.length === 0 || filters.some((word) => 'test/wine/'.includes(word))) void prepareWine();
-await build();
-if (filters.length === 0)
-  for (const { passed } of await runChecks()) {
-    if (passed) tally.passed += 1;
-    else tally.failed += 1;
-  }
-await runTests();
+if (filters[0] === 'wine-unit') await runUnitTestsUnderWine(filters.slice(1), tally);
+else await runHere();
+finish();
 
-for (const { name, why, count } of tally.skipped)
-  console.log(`skipped: ${name} (${count} ${count === 1 ? 'test' : 'tests'}): ${why}`);
-const unwanted = tally.skipped.filter(({ name }) => !maySkip.test(name));
-if (values.strict && unwanted.length > 0)
-  console.log('Only real Electron, and Wine where it cannot be had, may be skipped here.');
-const skipped = tally.skipped.reduce((sum, { count }) => sum + count, 0);
-const code = tally.failed > 0 || (values.strict && unwanted.length > 0) ? 1 : 0;
-// Written to its end before leaving: a pipe would lose the last line otherwise. Leaving by force ends what a test left behind.
-process.stdout.write(`${tally.passed} passed, ${tally.failed} failed, ${skipped} skipped\n`, () => process.exit(code));
+async function runHere(): Promise<void> {
+  // Beside all else: the suites that need it wait for it.
+  if (filters.length === 0 || filters.some((word) => 'test/wine/'.includes(word))) void prepareWine();
+  await build();
+  if (filters.length === 0)
+    for (const { passed } of await runChecks()) {
+      if (passed) tally.passed += 1;
+      else tally.failed += 1;
+    }
+  await runTests();
+}
+
+function finish(): void {
+  for (const { name, why, count } of tally.skipped)
+    console.log(`skipped: ${name} (${count} ${count === 1 ? 'test' : 'tests'}): ${why}`);
+  const unwanted = tally.skipped.filter(({ name }) => !maySkip.test(name));
+  if (values.strict && unwanted.length > 0)
+    console.log('Only real Electron, and Wine where it cannot be had, may be skipped here.');
+  const skipped = tally.skipped.reduce((sum, { count }) => sum + count, 0);
+  const code = tally.failed > 0 || (values.strict && unwanted.length > 0) ? 1 : 0;
+  // Written to its end before leaving: a pipe would lose the last line otherwise. Leaving by force ends what a test left behind.
+  process.stdout.write(`${tally.passed} passed, ${tally.failed} failed, ${skipped} skipped\n`, () =>
+    process.exit(code),
+  );
+}
 
 async function build(): Promise<void> {
   const progress = startProgress('Building the pages and the Electron host');

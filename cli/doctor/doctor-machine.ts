@@ -6,7 +6,7 @@ import { forkedSensors } from '../../agent/capture/beside/forked-sensors.ts';
 import { openHostPlatform } from '../../agent/capture/host-platform.ts';
 import { displayAddress, displayAnswers } from '../../agent/capture/linux-x11/wire/display-address.ts';
 import { systemZone } from '../../agent/host/system-zone.ts';
-import type { ActiveWindowReading, CapturePlatform } from '../../agent/ports.ts';
+import type { ActiveWindowReading, CapturePlatform, SensorFailure, SensorState } from '../../agent/ports.ts';
 import { chooseEncoder } from '../../agent/screenshot/encoder.ts';
 import { reason } from '../../core/reason.ts';
 import { diskProblem } from '../../disk/durable-file.ts';
@@ -61,9 +61,15 @@ export async function checkDisplay({ platform, env }: Machine): Promise<Check> {
 /** Every sensor is really started, asked once, and stopped; what it answers is not looked at. */
 export async function checkSensors({ platform, env }: Machine): Promise<Check[]> {
   const clock = { now: () => Date.now() };
+  // A process of sensors keeps this one alive only while it is asked something, not while it is listened to.
+  const alive = setInterval(() => {}, 60_000);
   const sensors = await openHostPlatform({ platform, env, clock, startSensors: forkedSensors });
   try {
-    const counts = await sensors.inputCounts.start(() => {});
+    const counts = await withinSeconds<SensorState>(
+      10,
+      sensors.inputCounts.start(() => {}),
+      (failure) => failure,
+    );
     const window = await firstReading(sensors);
     return [
       window.kind === 'unavailable'
@@ -76,24 +82,36 @@ export async function checkSensors({ platform, env }: Machine): Promise<Check[]>
     ];
   } finally {
     await sensors.close();
+    clearInterval(alive);
   }
 }
 
 async function firstReading(sensors: CapturePlatform): Promise<ActiveWindowReading> {
   const first = Promise.withResolvers<ActiveWindowReading>();
   const stop = await sensors.activeWindow.start((reading) => first.resolve(reading));
-  const silence = setTimeout(
-    () =>
-      first.resolve({
-        kind: 'unavailable',
-        failure: { ok: false, reason: reason('silent', { seconds: 5 }) },
-      }),
-    5_000,
+  const reading = await withinSeconds(
+    5,
+    first.promise,
+    (failure): ActiveWindowReading => ({ kind: 'unavailable', failure }),
   );
-  const reading = await first.promise;
-  clearTimeout(silence);
   await stop();
   return reading;
+}
+
+/** What is waited for, or that it was silent. */
+async function withinSeconds<T>(
+  seconds: number,
+  waited: Promise<T>,
+  otherwise: (failure: SensorFailure) => T,
+): Promise<T> {
+  let silence: NodeJS.Timeout | undefined;
+  const silent = new Promise<T>((resolve) => {
+    silence = setTimeout(
+      () => resolve(otherwise({ ok: false, reason: reason('silent', { seconds }) })),
+      seconds * 1_000,
+    );
+  });
+  return Promise.race([waited, silent]).finally(() => clearTimeout(silence));
 }
 
 export async function checkEncoder({ platform }: Machine): Promise<Check> {

@@ -29,10 +29,24 @@ const project = join(import.meta.dirname, '..', '..');
 const keptDays = 30;
 
 /** Wine and Node for Windows, brought here unless they are: a minute and a half the first time. Processes that ask at once wait for one. */
-export async function prepareWine(folder = wineFolder()): Promise<Had<Wine>> {
+export function prepareWine(folder = wineFolder()): Promise<Had<Wine>> {
+  return had(folder, () => prepared(folder));
+}
+
+/** A folder `node_modules` for Windows with the tools in it that run tests: 470 MB more, for who runs those. */
+export function prepareTestModules(folder = wineFolder()): Promise<Had<string>> {
+  return had(folder, async () => {
+    const place = await made(folder, 'test-modules', hashOf([join(project, 'package-lock.json')]), (unfinished) =>
+      installWindowsModules(project, unfinished, true),
+    );
+    return join(place, 'node_modules');
+  });
+}
+
+async function had<T>(folder: string, prepare: () => Promise<T>): Promise<Had<T>> {
   try {
     await mkdir(folder, { recursive: true });
-    return { ok: true, value: await withLock(join(folder, 'lock'), () => prepared(folder)) };
+    return { ok: true, value: await withLock(join(folder, 'lock'), prepare) };
   } catch (error) {
     if (error instanceof WineStepFailed) return { ok: false, why: error.message };
     if (error instanceof Error && 'code' in error) return { ok: false, why: `${folder}: ${error.message}` };

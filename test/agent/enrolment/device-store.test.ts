@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
@@ -11,6 +11,7 @@ import { hourMs } from '../../../core/time/calendar.ts';
 import { codeOf } from '../../bucket/contract.ts';
 import { scratchFolder, scratchStore } from '../../bucket/scratch.ts';
 import { english } from '../../fixtures/problems.ts';
+import { isPrivate } from '../../fixtures/systems.ts';
 import { bytes, computer, cut, handOut, identity, key } from './device-store-scene.ts';
 
 async function opens(bucket: BucketSettings): Promise<string> {
@@ -35,7 +36,7 @@ describe('the bucket as a device reaches it', () => {
     const second = start();
     expect([await send(second), second.credential, world.exchanges]).toEqual(['ok', 'own', 1]);
     second.close();
-    expect(statSync(credentialPath(folder)).mode & 0o777).toBe(0o600);
+    expect(isPrivate(credentialPath(folder))).toBe(true);
     const there = readFileSync(credentialPath(folder)).toString('latin1');
     expect(there).toMatch(/^age-encryption/);
     expect(there).not.toContain(given.accessKeyId);

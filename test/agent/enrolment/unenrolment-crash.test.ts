@@ -5,6 +5,7 @@ import { unenrolmentPath } from '../../../agent/enrolment/unenrolment.ts';
 import { openInvitation } from '../../../cli/agent/agent-enrolment.ts';
 import { unwrap } from '../../../core/result.ts';
 import { newFolder } from '../../fixtures/folders.ts';
+import { isWine } from '../../fixtures/systems.ts';
 import { accept, codeOf, enrolled, fileOf, filesIn, leave } from './unenrolment-scene.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -95,16 +96,19 @@ describe('a crash while leaving', () => {
     expect(readdirSync(folder).sort()).toEqual(['history-1', 'used-enrolments.json']);
   });
 
-  it('does not reach an enrolment that was accepted after it', async () => {
-    const { employee, folder, start, office } = await enrolled();
-    // The history cannot be moved aside: something else is in its place.
-    mkdirSync(join(folder, 'history-1'));
-    writeFileSync(join(folder, 'history-1', 'objects'), 'in the way');
-    expect((await employee.service.leave({ removeHistory: false })).ok).toBe(false);
-    expect(existsSync(unenrolmentPath(folder))).toBe(true);
-    rmSync(join(folder, 'history-1', 'objects'));
-    await accept(employee, fileOf(office, office.card));
-    await employee.close();
-    expect(unwrap(await (await start()).service.status({})).phase).toBe('ready');
-  });
+  it.skipIf(isWine)(
+    'does not reach an enrolment that was accepted after it (not under Wine, which moves a folder over a file)',
+    async () => {
+      const { employee, folder, start, office } = await enrolled();
+      // The history cannot be moved aside: something else is in its place.
+      mkdirSync(join(folder, 'history-1'));
+      writeFileSync(join(folder, 'history-1', 'objects'), 'in the way');
+      expect((await employee.service.leave({ removeHistory: false })).ok).toBe(false);
+      expect(existsSync(unenrolmentPath(folder))).toBe(true);
+      rmSync(join(folder, 'history-1', 'objects'));
+      await accept(employee, fileOf(office, office.card));
+      await employee.close();
+      expect(unwrap(await (await start()).service.status({})).phase).toBe('ready');
+    },
+  );
 });

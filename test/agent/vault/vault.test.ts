@@ -9,6 +9,7 @@ import { unwrap } from '../../../core/result.ts';
 import { databaseOf } from '../../fixtures/agent/vault-database.ts';
 import { newObject, newShot, openVault, shotId, someDay } from '../../fixtures/agent/vaults.ts';
 import { newFolder } from '../../fixtures/folders.ts';
+import { killedItself } from '../../fixtures/systems.ts';
 
 const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } }) =>
   result.ok ? 'ok' : result.problem.code;
@@ -149,7 +150,7 @@ describe('a process that is killed', () => {
   it.each([0, 1, 2, 3, 5, 8])('after %d more objects leaves whole objects and rows that have their files', (count) => {
     const folder = newFolder();
     const run = spawnSync(process.execPath, [child, folder, String(count)], { encoding: 'utf8' });
-    expect(run.signal).toBe('SIGKILL');
+    expect(run).toMatchObject(killedItself);
     const said = run.stdout.split('\n').filter((line) => line !== '');
     const vault = openVault(folder);
     const rows = databaseOf(vault).prepare('SELECT name, file, bytes FROM objects').all();

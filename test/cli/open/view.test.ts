@@ -88,10 +88,13 @@ describe.skipIf(!isBuilt)('plainsight view', () => {
     expect(ended.err).toContain(`Port ${address.port} is in use`);
   });
 
-  test('ends when told, and answers nobody after that', async () => {
-    expect(await running.stop()).toMatchObject({ code: 0 });
-    expect(running.text()).toContain('Locked and ended.');
-    expect(running.text()).not.toContain(office.passphrase);
-    await expect(fetch(address)).rejects.toThrow();
-  });
+  test.skipIf(process.platform === 'win32')(
+    'ends when told, and answers nobody after that (not by another program on Windows)',
+    async () => {
+      expect(await running.stop()).toMatchObject({ code: 0 });
+      expect(running.text()).toContain('Locked and ended.');
+      expect(running.text()).not.toContain(office.passphrase);
+      await expect(fetch(address)).rejects.toThrow();
+    },
+  );
 });

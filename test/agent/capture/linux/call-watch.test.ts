@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type CallWatchOptions, isInCall } from '../../../../agent/capture/linux/call-watch.ts';
 import { newFolder } from '../../../fixtures/folders.ts';
+import { onlyOn } from '../../../fixtures/systems.ts';
 
 const uid = process.getuid?.() ?? 0;
 
@@ -36,7 +37,7 @@ class Computer implements CallWatchOptions {
   }
 }
 
-describe('a call', () => {
+describe.skipIf(process.platform === 'win32')('a call (files of Linux, of which links are no files of Windows)', () => {
   it('is not, while only the speaker plays and nobody films', () => {
     expect(isInCall(new Computer())).toBe(false);
   });
@@ -76,7 +77,7 @@ describe('a call', () => {
   });
 });
 
-describe.runIf(process.platform === 'linux')('on this computer', () => {
+describe.skipIf(onlyOn('linux'))('on this computer (Linux)', () => {
   it('a real process that has the device open is found, and no longer once it ended', async () => {
     const { dev } = new Computer();
     const asound = new Computer().proc;

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
@@ -12,6 +11,7 @@ import { Secret } from '../../../../bucket/secret.ts';
 import { type BucketSettings, parseBucketSettings } from '../../../../bucket/settings.ts';
 import { deviceIdSchema, personIdSchema, viewerIdSchema } from '../../../../core/ids.ts';
 import { unwrap } from '../../../../core/result.ts';
+import { isPrivate } from '../../../fixtures/systems.ts';
 import { codeOf } from '../../contract.ts';
 import { scratchFolder, scratchStore } from '../../scratch.ts';
 import { ask } from '../http/raw-request.ts';
@@ -172,7 +172,7 @@ describe('the store’s list of credentials', () => {
     expect(again.exchange(accessKeyId, next, other)).toBe(false);
     expect(again.find(accessKeyId)).toMatchObject({ secret: next, first: { spent: secretAccessKey } });
     again.close();
-    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(isPrivate(path)).toBe(true);
   });
 
   it('forgets the spent secret with the credential', async () => {

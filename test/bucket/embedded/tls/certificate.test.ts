@@ -14,7 +14,7 @@ const now = Date.UTC(2026, 10, 22);
 const names = ['localhost', '127.0.0.1', '::1', 'fe80::1:2', '10.0.0.7', 'office-store'];
 
 describe('ensureCertificate', () => {
-  it('is valid for its names only, as openssl sees it too', async () => {
+  it('is valid for its names only', async () => {
     const folder = await scratchFolder();
     const { authority, server } = unwrap(await ensureCertificate(folder, names, Date.now()));
     const certificate = new X509Certificate(server.certificate);
@@ -25,6 +25,11 @@ describe('ensureCertificate', () => {
     expect(certificate.checkIP('10.0.0.8')).toBeUndefined();
     expect(certificate.ca).toBe(false);
     expect(new X509Certificate(authority).ca).toBe(true);
+  });
+
+  it.skipIf(process.platform === 'win32')('is valid as openssl sees it too, which Windows has not', async () => {
+    const folder = await scratchFolder();
+    const { server } = unwrap(await ensureCertificate(folder, names, Date.now()));
     await writeFile(join(folder, 'leaf.pem'), server.certificate);
     const verify = promisify(execFile)('openssl', [
       'verify',
