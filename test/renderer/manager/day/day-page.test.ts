@@ -29,6 +29,14 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     expect(complaints).toEqual([]);
   });
 
+  it('says of a sensor that works what it does not give all the same', async () => {
+    const { page } = await openScene(world, 'untitled');
+    await openDay(page);
+    const sensors = page.getByRole('region', { name: 'Sensors' });
+    const window = sensors.getByRole('listitem').filter({ hasText: 'macOS does not let Plainsight see the titles' });
+    await soon(() => window.textContent()).toContain('Active window: works');
+  });
+
   it('shows nothing of entries on a day without any, and asks for no answers', async () => {
     const { page } = await openScene(world, 'full');
     await openDay(page);
