@@ -41,9 +41,11 @@ export async function startWineSession(options: WineSessionOptions): Promise<Win
   const scale = `[Control Panel\\\\Desktop]\n"LogPixels"=dword:${dpi.toString(16).padStart(8, '0')}\n`;
   await appendFile(join(folder, 'prefix', 'user.reg'), `\n${scale}`);
   const view = { wine: wine.root, session: folder, project, modules: wine.modules };
+  // With the modules, where the next session finds it: half of a program's start is compiling.
+  const compiled = `Z:${join(project, 'node_modules', '.compiled')}`;
   const children: ChildProcess[] = [];
   const commandOf = (program: readonly string[]): Command =>
-    sandboxed(view, { DISPLAY: display, NODE_COMPILE_CACHE: join(folder, 'compiled'), ...options.env }, program);
+    sandboxed(view, { DISPLAY: display, NODE_COMPILE_CACHE: compiled, ...options.env }, program);
   const start = (program: readonly string[], out = '/dev/null'): ChildProcess => {
     const { command, args } = commandOf(['wine64', ...program]);
     const file = openSync(out, 'a');

@@ -23,13 +23,15 @@ interface Answer {
 
 let started = 0;
 
-export async function startRemote(session: WineSession, program: string): Promise<Remote> {
+/** `node`: the program that runs it, where its name matters; else Node for Windows. */
+export async function startRemote(session: WineSession, program: string, node?: string): Promise<Remote> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const out = join(session.folder, `${program}-${++started}.txt`);
-  const child = session.startNode([`test/wine/programs/${program}.ts`, String(port)], out);
+  const given = [`test/wine/programs/${program}.ts`, String(port)];
+  const child = node === undefined ? session.startNode(given, out) : session.start([`Z:${node}`, ...given], out);
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const socket = await Promise.race([
     new Promise<Socket>((resolve) => server.once('connection', resolve)),

@@ -1,6 +1,10 @@
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InputCounts, OpenWindows, PresenceReading } from '../../agent/ports.ts';
+import { windowsNode } from '../../scripts/wine/windows-modules.ts';
 import { until } from '../desktop.ts';
+import { startRemote } from './remote.ts';
 import { openScene, type Scene, underWine, wine } from './scene.ts';
 
 /** WM_WTSSESSION_CHANGE, WM_POWERBROADCAST, WM_QUERYENDSESSION and WM_ENDSESSION. */
@@ -148,6 +152,54 @@ describe.skipIf(!wine.ok)(underWine('sensors of Windows'), () => {
     expect(await inCall()).toBe(true);
   });
 
+  it('tell a store app by its own program, not by the frame that Windows puts around it, also while it sleeps', async () => {
+    const { session, sensors, windows } = scene;
+    const host = join(session.folder, 'ApplicationFrameHost.exe');
+    // A copy: of a file with two names Wine tells either.
+    await copyFile(join(wine.ok ? wine.value.modules : '', windowsNode), host);
+    const frame = await startRemote(session, 'windows', host);
+    const window = await frame.call<number>('make', {
+      title: 'Mail',
+      look: 'framed',
+      x: 30,
+      y: 30,
+      width: 200,
+      height: 150,
+      colour: 0,
+    });
+    const appOf = async () => {
+      const open = await sensors.call<OpenWindows>('windows');
+      return open.kind === 'windows' ? open.windows.find(({ title }) => title === 'Mail')?.appId : null;
+    };
+    // Nothing in it yet: which app it is for is not known.
+    expect(await appOf()).toBe('unknown');
+    const within = await windows.call<number>('within', { window });
+    expect(within).not.toBe(0);
+    expect(await appOf()).toBe('node');
+    await windows.call('close', { window: within });
+    expect(await appOf()).toBe('node');
+    await frame.end();
+  });
+
+  it('say when nobody listens any more, and listen again', async () => {
+    const { sensors, windows, activate, toldLast, told } = scene;
+    // The window manager may have given one of them the focus by itself, which Wine hears only when it changes.
+    for (const title of ['Figures', 'Letters', 'Figures']) {
+      await activate(title);
+      await scene.desktop.xdotool('sleep', '0.1');
+    }
+    await toldLast('Figures');
+    expect(await sensors.call('count')).toEqual({ ok: true });
+    const before = told().length;
+    await windows.call('endDesk');
+    await until(() => (told().length > before + 1 ? true : null));
+    expect(told().slice(before)).toEqual(['unavailable', 'Figures']);
+    expect(sensors.events).toContainEqual({ lost: 'sensor-broken' });
+    expect(await sensors.call('count')).toEqual({ ok: true });
+    await scene.desktop.xdotool('key', 'a');
+    expect(await countedUpTo({ keys: 1, clicks: 0, scrolls: 0 })).toEqual({ keys: 1, clicks: 0, scrolls: 0 });
+  });
+
   it('list open windows, minimised ones too', async () => {
     const { sensors, windows, make } = scene;
     const small = await make({ title: 'Put away' });
@@ -156,6 +208,23 @@ describe.skipIf(!wine.ok)(underWine('sensors of Windows'), () => {
     const titles = open.kind === 'windows' ? open.windows.map(({ title }) => title) : [];
     expect(titles).toEqual(expect.arrayContaining(['Untitled - Notepad', 'Letters', 'Figures', 'Put away']));
     await windows.call('close', { window: small });
+  });
+
+  it('leave keys to Windows, which opens them for the same purpose alone, in another process too', async () => {
+    const secret = Buffer.from('a key of thirty-two bytes, or so').toString('hex');
+    const one = await startRemote(scene.session, 'account');
+    const sealed = await one.call<string>('seal', { hex: secret, purpose: 'keys' });
+    expect(sealed).not.toContain(secret);
+    await one.end();
+    const other = await startRemote(scene.session, 'account');
+    const open = (hex: string, purpose = 'keys') => other.call<string | null>('open', { hex, purpose });
+    expect(await open(sealed)).toBe(secret);
+    expect(await open(sealed, 'something else')).toBeNull();
+    const bit = sealed.length - 60;
+    const changed = sealed.slice(0, bit) + (sealed[bit] === '0' ? '1' : '0') + sealed.slice(bit + 1);
+    expect(await open(changed)).toBeNull();
+    expect(await open('00'.repeat(100))).toBeNull();
+    await other.end();
   });
 
   it('hold the end of the session up until what is in memory is kept, and end with their process', async () => {

@@ -27,7 +27,7 @@ const say = serve({
     stop = null;
   },
   heardAgo: () => Date.now() - (platform.activeWindow.heardAt() ?? 0),
-  count: () => platform.inputCounts.start(() => {}),
+  count: () => platform.inputCounts.start(({ reason }) => say({ lost: reason.code })),
   take: () => platform.inputCounts.take(),
   uncount: () => platform.inputCounts.stop(),
   presence: () => platform.presence.read({ calls: true }),

@@ -2,6 +2,7 @@
 
 import { getModuleHandle } from '../../../agent/capture/windows/api/kernel32.ts';
 import {
+  getWindowThreadProcessId,
   type Handle,
   perMonitorAwareV2,
   setThreadDpiAwarenessContext,
@@ -11,9 +12,11 @@ import {
   defWindowProc,
   destroyWindow,
   dispatchMessage,
+  message,
   messageBytes,
   peekMessage,
   peekRemove,
+  postThreadMessage,
   registerClass,
   windowClassBytes,
   windowProc,
@@ -94,6 +97,16 @@ serve({
   /** What the system sends to every window when the session changes. Answers what the sensors' window did. */
   tell: ({ kind, wParam }: { kind: number; wParam: number }) =>
     sendMessage(findWindow(sessionWindowClass, null), kind, wParam, 0),
+  /** Ends the thread that listens for the sensors, as a fault in it would. */
+  endDesk() {
+    const thread = getWindowThreadProcessId(findWindow(sessionWindowClass, null), Buffer.alloc(4));
+    return postThreadMessage(thread, message.quit, 0, 0);
+  },
+  /** A part of another program's window, as a store app has it in the system's frame. */
+  within({ window }: { window: Handle }): Handle {
+    // WS_CHILD and WS_VISIBLE.
+    return createWindow(0, 'STATIC', 'within', 0x5000_0000, 0, 0, 50, 50, window, 0, 0, null);
+  },
   /** Answers before the menu is there; until it is closed nothing else is answered. */
   menu({ window, x, y }: { window: Handle; x: number; y: number }) {
     const menu = createPopupMenu();

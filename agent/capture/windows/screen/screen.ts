@@ -16,7 +16,7 @@ import type { FormerNames } from '../../former-names.ts';
 import { type SettleTimes, unionOfWindows, WindowHistory } from '../../window-history.ts';
 import type { Desk, DeskWatcher } from '../desk/desk.ts';
 import { isOwnDesktopShown } from '../presence/input-desktop.ts';
-import { openWindowList, windowsOnScreen } from '../windows/window-list.ts';
+import { isShownNowhere, openWindowList, windowsOnScreen } from '../windows/window-list.ts';
 import { monitorList } from './monitors.ts';
 import { grabMonitor, NoPixels } from './pixels.ts';
 
@@ -69,7 +69,7 @@ export function windowsScreen({ desk, clock, times, names }: WindowsScreenOption
       await wait(shownLateMs);
       const shown = await desk.shownSince();
       const listed = new Set([...before, ...after].map(({ id }) => id));
-      if (shown?.every((window) => listed.has(window))) return { at, frames, before, after };
+      if (shown?.every((window) => listed.has(window) || isShownNowhere(window))) return { at, frames, before, after };
     }
     return null;
   }

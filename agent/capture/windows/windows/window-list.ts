@@ -79,6 +79,13 @@ export function windowsOnScreen(names?: FormerNames): VisibleWindow[] {
   return shown.flatMap((each) => entriesOf(each, shown));
 }
 
+/** Whether a window that says it is shown can be seen on no screen: a helper without a size, or one on another virtual desktop. */
+export function isShownNowhere(window: Handle): boolean {
+  if (isWindowVisible(window) === 0) return false;
+  const bounds = boundsOf(window);
+  return !isShown(window) || (bounds !== null && isEmptyRectangle(bounds));
+}
+
 /** As it is drawn, without its shadow; null: it is gone. */
 function boundsOf(window: Handle): Rectangle | null {
   const rect = Buffer.alloc(rectBytes);
@@ -101,9 +108,9 @@ function entriesOf({ window, bounds, className, facts, before }: Shown, all: rea
   return asOwners.length === 0 ? own : asOwners;
 }
 
-/** A window with a name of its own, which is nobody's dialog. */
+/** A window with a name of its own. It may be a dialog: some programs make their main window one, of a window never shown. */
 function canOwn({ facts }: Shown): boolean {
-  return facts.title !== '' && facts.belongsTo === undefined;
+  return facts.title !== '';
 }
 
 /** Where the program paints itself, of a window that has a bar with its title; else null. */
