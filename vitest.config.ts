@@ -3,7 +3,11 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** These compare with what another program saw at the same moment: two at a time, which mostly wait, when nothing else runs. */
-const alone = ['test/journeys/main-job*.test.ts', 'test/security/consent/recording-sign.test.ts'];
+const alone = [
+  'test/journeys/main-job*.test.ts',
+  'test/security/consent/recording-sign.test.ts',
+  'test/wine/agent.test.ts',
+];
 
 /** Ways through the whole product, on desktops and with processes of their own. Much of their time is waiting. */
 const whole = [

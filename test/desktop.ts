@@ -153,9 +153,9 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
   }
 }
 
-/** Asks until there is an answer other than null, every 20 ms, at most ten seconds. An ask that fails is asked again. */
-export async function until<T>(ask: () => Promise<T | null> | T | null): Promise<T> {
-  const deadline = Date.now() + 10_000;
+/** Asks until there is an answer other than null, every 20 ms, at most ten seconds unless said. An ask that fails is asked again. */
+export async function until<T>(ask: () => Promise<T | null> | T | null, mostMs = 10_000): Promise<T> {
+  const deadline = Date.now() + mostMs;
   let lastError: unknown = new Error('what was waited for did not come');
   while (Date.now() < deadline) {
     try {

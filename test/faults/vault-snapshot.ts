@@ -72,10 +72,15 @@ async function dayIdentity(
 ): Promise<Identity> {
   const file = objects.find((object) => object.day === day && object.kind === 'key')?.file;
   if (file === undefined) throw new Error('a day without a key');
-  const opened = await openWith(employee, readFileSync(join(folder, file)));
+  const opened = await openWith(employee, readFileSync(pathOf(folder, file)));
   const identity = opened === null ? null : readIdentityFile(opened);
   if (identity === null) throw new Error('the key of a day does not open');
   return identity;
+}
+
+/** An agent on Windows writes its own separators down. */
+function pathOf(folder: string, file: string): string {
+  return join(folder, file.replaceAll('\\', '/'));
 }
 
 /** All records of a stopped agent, as lines: those in segments and those still in the journal. */
@@ -86,7 +91,7 @@ export async function linesIn(folder: string, unlock: Identity, snapshot: Snapsh
     if (kind !== 'activity' || day === null) continue;
     const opened = await openWith(
       await dayIdentity(snapshot.objects, folder, day, identity),
-      readFileSync(join(folder, file)),
+      readFileSync(pathOf(folder, file)),
     );
     if (opened === null) throw new Error('a segment does not open');
     lines.push(...linesOf(gunzipSync(opened)));

@@ -94,7 +94,7 @@ async function place(desktop: Desktop, window: string, to: Rectangle): Promise<v
 }
 
 /** From the two programs that ship with X: the client's place on the screen, and the frame around it. */
-async function boundsOf(desktop: Desktop, window: string): Promise<Rectangle> {
+export async function boundsOf(desktop: Desktop, window: string): Promise<Rectangle> {
   const info = await desktop.run('xwininfo', '-id', window);
   const number = (label: string) => Number(new RegExp(`${label}:\\s+(-?\\d+)`).exec(info)?.[1]);
   const [left = 0, right = 0, top = 0, bottom = 0] =

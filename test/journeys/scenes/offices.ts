@@ -10,7 +10,7 @@ import { firstAccess } from '../../../org/access.ts';
 import { administrationSchema } from '../../../org/administration.ts';
 import { bucketPolicy } from '../../../org/bucket-policy.ts';
 import { confirmDevice, readDevices } from '../../../org/devices.ts';
-import { enrolPerson, newDeviceId, newEnrolment } from '../../../org/enrolment.ts';
+import { enrolPerson, newDeviceId, newEnrolment, signedEnrolment } from '../../../org/enrolment.ts';
 import { createOrganisation, publishOrganisation } from '../../../org/organisation.ts';
 import { publishChanges } from '../../../org/publication.ts';
 import { newViewer, viewerFileFor } from '../../../org/viewers.ts';
@@ -23,6 +23,8 @@ import { type RecordingProxy, startRecordingProxy } from '../../fixtures/recordi
 /** An organisation with one person and one viewer on some S3 server, everything between them and it on record. */
 export interface TestOffice {
   readonly enrolment: unknown;
+  /** The same, signed: the content of the person's `*.plainsight` file. */
+  readonly enrolmentFile: string;
   readonly viewerFile: unknown;
   readonly passphrase: string;
   /** What the agent has: it may write. */
@@ -73,6 +75,7 @@ export const openEmbeddedOffice: OpenOffice = async (folder, settings, asked = {
   );
   return {
     enrolment: { ...enrolment, bucket },
+    enrolmentFile: Buffer.from(signedEnrolment(office.keys, { ...enrolment, bucket })).toString(),
     viewerFile: { ...viewerFile, bucket: { ...viewerFile.bucket, ...reach } },
     passphrase: passphrase ?? '',
     device: unwrap(parseBucketSettings(bucket)),
@@ -125,15 +128,17 @@ export const openCephOffice: OpenOffice = async (folder, settings) => {
   const device = await ceph.user('device');
   const looking = await ceph.user('viewer');
   await ceph.putPolicy(bucketPolicy(ceph.ownerUser, users, { bucket: own.bucket, prefix: '' }));
+  const enrolment = newEnrolment(keys, {
+    card: enrolled,
+    device: deviceId,
+    access: firstAccess(person, viewers, 1),
+    bucket: { ...device, ...reach },
+    issuedAt: 0,
+    expiresAt: 1e15,
+  });
   return {
-    enrolment: newEnrolment(keys, {
-      card: enrolled,
-      device: deviceId,
-      access: firstAccess(person, viewers, 1),
-      bucket: { ...device, ...reach },
-      issuedAt: 0,
-      expiresAt: 1e15,
-    }),
+    enrolment,
+    enrolmentFile: Buffer.from(signedEnrolment(keys, enrolment)).toString(),
     viewerFile: { ...viewerFile, bucket: { ...looking, ...reach } },
     passphrase,
     device: unwrap(parseBucketSettings({ ...device, ...reach })),

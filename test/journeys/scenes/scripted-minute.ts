@@ -19,9 +19,9 @@ export function pressesFor(text: string): number {
 /** The hands of the scripted minute. Every move is a real input event of the X server. */
 export class Hands {
   readonly done: Done = { keys: 0, clicks: 0, scrolls: 0, typed: [] };
-  readonly #scene: DrivenDesktop;
+  readonly #scene: Pick<DrivenDesktop, 'desktop'>;
 
-  constructor(scene: DrivenDesktop) {
+  constructor(scene: Pick<DrivenDesktop, 'desktop'>) {
     this.#scene = scene;
   }
 

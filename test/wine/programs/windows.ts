@@ -1,5 +1,6 @@
 // A program with windows of one colour each, which a test makes, names, moves and closes.
 
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { getModuleHandle } from '../../../agent/capture/windows/api/kernel32.ts';
 import {
   getWindowThreadProcessId,
@@ -46,16 +47,17 @@ export interface MadeWindow {
   readonly height: number;
   /** 0xRRGGBB. */
   readonly colour: number;
-  /** `bare`: nothing but its pixels; `framed`: with a bar that the system, or the window manager, draws. */
-  readonly look: 'bare' | 'framed';
+  /** `bare`: nothing but its pixels; `flat`: the same, kept by the window manager; `framed`: with a bar that the system, or the window manager, draws. */
+  readonly look: 'bare' | 'flat' | 'framed';
   /** Whether it knows the screen's scale; one that does not is made larger by the system. */
   readonly isAware?: boolean;
   readonly owner?: Handle;
 }
 
-/** WS_VISIBLE with WS_POPUP, or with WS_OVERLAPPEDWINDOW. WS_EX_TOPMOST keeps bare ones where they are. */
-const styles = { bare: 0x9000_0000, framed: 0x10cf_0000 };
-const topmost = 8;
+/** WS_VISIBLE with WS_POPUP, or with WS_OVERLAPPEDWINDOW. */
+const styles = { bare: 0x9000_0000, flat: 0x9000_0000, framed: 0x10cf_0000 };
+/** WS_EX_TOPMOST keeps bare ones where they are; WS_EX_APPWINDOW. */
+const exStyles = { bare: 8, flat: 0x4_0000, framed: 0 };
 /** MF_STRING; TPM_LEFTALIGN. */
 const plain = 0;
 
@@ -67,7 +69,16 @@ const procedure = foreignCallback(
 let classes = 0;
 const kept: Buffer[] = [];
 
+const delay = monitorEventLoopDelay({ resolution: 10 });
+delay.enable();
+
 serve({
+  /** The longest time, ms, for which this machine did not let this program run, since that was last asked. */
+  stall() {
+    const longest = delay.max / 1e6;
+    delay.reset();
+    return longest;
+  },
   make({ title, x, y, width, height, colour, look, isAware = true, owner = 0 }: MadeWindow): Handle {
     setThreadDpiAwarenessContext(isAware ? perMonitorAwareV2 : -1);
     const className = `Made${++classes}`;
@@ -81,8 +92,7 @@ serve({
     windowClass.writeBigInt64LE(BigInt(createSolidBrush(bgr)), 48);
     windowClass.writeBigUInt64LE(addressOf(name), 64);
     registerClass(windowClass);
-    const exStyle = look === 'bare' ? topmost : 0;
-    const window = createWindow(exStyle, className, title, styles[look], x, y, width, height, owner, 0, 0, null);
+    const window = createWindow(exStyles[look], className, title, styles[look], x, y, width, height, owner, 0, 0, null);
     setForegroundWindow(window);
     return window;
   },

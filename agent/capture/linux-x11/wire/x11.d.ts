@@ -112,7 +112,7 @@ declare module 'x11' {
       depth: number,
       klass: 1,
       visual: number,
-      values: { overrideRedirect: boolean; eventMask: number; backgroundPixmap: number },
+      values: { overrideRedirect: boolean; eventMask: number; backgroundPixmap: number; backgroundPixel?: number },
     ): void;
     DestroyWindow(window: number): void;
     MapWindow(window: number): void;

@@ -1,0 +1,160 @@
+import { dirname } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { maskColour } from '../../agent/screenshot/window-mask.ts';
+import { unwrap } from '../../core/result.ts';
+import { until } from '../desktop.ts';
+import { linesIn, snapshotOf } from '../faults/vault-snapshot.ts';
+import { filesBelow, findings, type Haystack } from '../journeys/scenes/canary.ts';
+import { decoded, largestDifference, liveliness } from '../journeys/scenes/pixels.ts';
+import { Hands } from '../journeys/scenes/scripted-minute.ts';
+import { newCast } from './agent/cast.ts';
+import { processesIn, timesInMemory } from './agent/memory.ts';
+import { type Minute, newTexts, recordMinuteOn } from './agent/minute.ts';
+import { normalised } from './agent/normalised-day.ts';
+import { isRecording } from './agent/script.ts';
+import { ending, mayEnd, openWindowsSide, openX11Side, type Side, type WindowsSide } from './agent/sides.ts';
+import { underWine, wine } from './scene.ts';
+
+const withinMs = 1_000;
+/** Of windows of a program that looks for messages only now and then Wine does not always tell that they got the front: a reading finds them. */
+const readingMs = 2_000;
+/** A change of focus goes through the window manager, the program, the sensors and the agent, each of which waits for the machine. */
+const hops = 4;
+/** WebP carries a neighbour's colour a block (16 pixels) over an edge. */
+const blockPixels = 16;
+const programs = { notes: 'notepad', letter: 'wordpad', ledger: 'node', diary: null } as const;
+
+describe.skipIf(!wine.ok)(underWine('the agent from end to end'), () => {
+  const cast = newCast();
+  const texts = newTexts();
+  const sides: Side[] = [];
+  let windows: WindowsSide;
+  let here: Minute;
+  let there: Minute;
+
+  beforeAll(async () => {
+    if (!wine.ok) throw new Error(wine.why);
+    windows = await openWindowsSide(wine.value);
+    sides.push(windows);
+    const x11 = await openX11Side();
+    sides.push(x11);
+    // Both at once: most of it is waiting.
+    [here, there] = await Promise.all([recordMinuteOn(windows, texts, cast), recordMinuteOn(x11, texts, cast)]);
+  }, 400_000);
+
+  afterAll(async () => {
+    for (const minute of [here, there]) await minute?.recorded.office.close();
+    for (const side of sides) await side.end();
+  }, 60_000);
+
+  it('shows each program and title, the system’s own ones within a second of what the X server told another program', () => {
+    const { driven, day, open } = here;
+    const { truth, stallMs, marks } = driven;
+    const expected = truth.map(({ window, title }) => {
+      const [part] = Object.entries(open).find(([, each]) => each.window === window) ?? [];
+      const appId = programs[part as keyof typeof programs];
+      return appId === null ? [null, 'rule', null] : [appId, null, title];
+    });
+    // While the screen is locked nothing is recorded: before and after it the same window is in front.
+    const shown = day.view.windows.filter(({ end }) => end > marks.begin + withinMs);
+    const whole = shown.filter((each, index) => each.title === null || each.title !== shown[index - 1]?.title);
+    expect(whole.map(({ appId, withheld, title }) => [appId, withheld, title])).toEqual(expected);
+    const own = [open.ledger.window, open.diary.window];
+    for (const [index, { window, start }] of truth.entries()) {
+      const lateMs = own.includes(window) ? readingMs : 0;
+      if (index > 0)
+        expect(Math.abs((whole[index]?.start ?? 0) - start)).toBeLessThan(withinMs + lateMs + hops * stallMs);
+    }
+  });
+
+  it('counts every key, click and wheel step exactly', () => {
+    const { keys, clicks, scrolls } = here.driven.done;
+    expect(here.day.view.totals).toMatchObject({ keys, clicks, scrolls });
+    expect(keys).toBeGreaterThan(80);
+  });
+
+  it('shows active, locked, idle and paused time where it was', () => {
+    const { driven, day } = here;
+    const { marks, stallMs } = driven;
+    const states = day.view.states.filter(({ end }) => end > marks.begin);
+    expect(states.map(({ state }) => state)).toEqual(['active', 'locked', 'active', 'idle', 'active', 'paused']);
+    const starts = [marks.locked, marks.unlocked, marks.rest, marks.back, marks.paused];
+    // Lock and input are asked for once a second.
+    for (const [index, at] of starts.entries())
+      expect(Math.abs((states[index + 1]?.start ?? 0) - at)).toBeLessThan(2 * withinMs + hops * stallMs);
+  });
+
+  it('has the excluded window as a solid block in every picture, and the others alive', async () => {
+    const { day, open } = here;
+    expect(day.pictures.size).toBeGreaterThan(1);
+    for (const webp of day.pictures.values()) {
+      const picture = await decoded(webp);
+      expect(largestDifference(picture, open.diary.bounds, maskColour, blockPixels)).toBeLessThanOrEqual(8);
+      expect(largestDifference(picture, open.diary.bounds, maskColour)).toBeLessThanOrEqual(32);
+      for (const { bounds } of [open.notes, open.letter]) expect(liveliness(picture, bounds)).toBeGreaterThan(10);
+    }
+    for (const { covered } of day.view.shots) expect(covered).toBeGreaterThan(0);
+  });
+
+  it('sent a day of which every object is there, signed and unaltered', () => {
+    expect(here.day.chain).toMatchObject({ state: 'open', faults: [] });
+    expect(here.day.chain.objects).toBeGreaterThan(3);
+  });
+
+  it('had its sign on the screen while it recorded, and not while it was paused', () => {
+    expect([here.driven.signWhileRecording, here.signGone]).toEqual([true, true]);
+  });
+
+  it('recorded the same day on Windows and on X11, but for the names of programs', () => {
+    expect(normalised(here.day.view, here.driven)).toEqual(normalised(there.day.view, there.driven));
+  });
+
+  it('has neither what was typed nor the excluded title in a file, a request or what it printed', async () => {
+    const { recorded, cast: made } = here;
+    const never = [texts.secret, texts.diary, made.diary.title];
+    const wire = recorded.office.proxy.exchanges.flatMap(({ method, path, headers, body, answer }): Haystack[] => [
+      { name: `${method} ${path}`, bytes: Buffer.from(`${path}\n${JSON.stringify(headers)}`) },
+      { name: `body of ${method} ${path}`, bytes: body },
+      { name: `answer to ${method} ${path}`, bytes: answer },
+    ]);
+    const printed = { name: 'what it printed', bytes: Buffer.from(await recorded.agent.said()) };
+    const view = { name: 'the day', bytes: Buffer.from(JSON.stringify(here.day.view)) };
+    const places = [...(await filesBelow(recorded.folder)), ...wire, printed, view];
+    expect(places.length).toBeGreaterThan(30);
+    expect(findings(places, never)).toEqual([]);
+  });
+
+  it('has what was typed in the memory of none of its three processes', async () => {
+    const processes = ['cli/main.ts agent', 'sensor-process.ts', 'sign-process.ts'].map((part) => {
+      const found = processesIn(dirname(windows.folder), part);
+      expect(found.map(({ command }) => command)).toHaveLength(1);
+      return found[0]?.pid ?? 0;
+    });
+    // What the process does have is found: its own program, and to the sensors the title of a window.
+    const known = ['--json-lines', cast.ledger.title, 'sign-process.ts'];
+    for (const [index, pid] of processes.entries()) {
+      const [there = 0, secret, typed] = await timesInMemory(pid, [known[index] ?? '', texts.secret, texts.diary]);
+      expect(there).toBeGreaterThan(0);
+      expect([secret, typed]).toEqual([0, 0]);
+    }
+  });
+
+  it('keeps everything when the session ends, and is ended right after', async () => {
+    const { recorded, driven } = here;
+    unwrap(await recorded.page.resume({}));
+    await until(async () => ((await isRecording(recorded)) ? true : null));
+    const hands = new Hands(windows);
+    await hands.to(here.open.notes);
+    await hands.type('the last words of the day');
+    // As much as counts may be on their way from the sensors.
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(await windows.windows.call('tell', { kind: mayEnd, wParam: 0 })).toBe(1);
+    await windows.windows.call('tell', { kind: ending, wParam: 1 });
+    for (const { pid } of processesIn(dirname(windows.folder), 'cli/main.ts agent')) process.kill(pid, 'SIGKILL');
+    await recorded.agent.ended;
+    const snapshot = await snapshotOf(recorded.folder, recorded.unlock);
+    const records = (await linesIn(recorded.folder, recorded.unlock, snapshot)).map((line) => JSON.parse(line));
+    const keys = records.reduce((sum: number, each) => sum + (each.kind === 'counts' ? each.keys : 0), 0);
+    expect(keys).toBe(driven.done.keys + hands.done.keys);
+  });
+});
