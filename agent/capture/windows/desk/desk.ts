@@ -8,6 +8,8 @@ import { SharedCounts } from './shared-counts.ts';
 
 /** Waits before a thread that ended is started again, ms; the last one again and again. */
 const retryMs = [1_000, 5_000, 30_000];
+/** One that lived so long had no lasting fault, ms. */
+const soundMs = 60_000;
 
 export interface DeskOptions {
   readonly titlePollMs: number;
@@ -46,6 +48,7 @@ export class Desk {
   readonly #endListeners = new Set<() => Promise<void>>();
   readonly #answers = new Map<DeskMessage['kind'], (told: DeskMessage | null) => void>();
   #failures = 0;
+  #openedAt = 0;
   #retry: NodeJS.Timeout | null = null;
   #isClosed = false;
   #threadId: number | null = null;
@@ -131,6 +134,7 @@ export class Desk {
   }
 
   #open(): Promise<Thread | null> {
+    this.#openedAt = performance.now();
     const data: DeskData = { memory: this.#counts.memory, titlePollMs: this.#options.titlePollMs };
     const worker = new Worker(program, { workerData: data });
     process.once('exit', this.#quit);
@@ -177,6 +181,7 @@ export class Desk {
     const counter = this.#counter;
     this.#counter = null;
     counter?.(lost);
+    if (performance.now() - this.#openedAt > soundMs) this.#failures = 0;
     this.#retry = setTimeout(() => this.#openAgain(), retryMs[Math.min(this.#failures++, retryMs.length - 1)]);
     this.#retry.unref();
   }
