@@ -18,6 +18,7 @@ import { shotBytes, shotCpu, unchangedScreen } from './rows/shot.ts';
 import { stopLatency } from './rows/stop-latency.ts';
 import { timelineFps } from './rows/timeline-fps.ts';
 import { upload } from './rows/upload.ts';
+import { windowsActiveWindowCpu, windowsAtRest, windowsShotCpu } from './rows/windows.ts';
 
 const measurements: readonly Measurement[] = [
   activeWindowCpu,
@@ -35,6 +36,9 @@ const measurements: readonly Measurement[] = [
   yearSum,
   timelineFps,
   pageMemory,
+  windowsActiveWindowCpu,
+  windowsAtRest,
+  windowsShotCpu,
 ];
 
 const { values, positionals } = parseArgs({
