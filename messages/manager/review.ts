@@ -13,7 +13,7 @@ export const managerReviewMessages = defineMessages({
     day: 'Which day',
     'day-missing': 'Type a day.',
     about:
-      'The days are opened one after another, each when you go to it, with J and K or the buttons. Then, before it opens, your name, the time and this reason are recorded for that person, also where nothing was recorded that day. Of a day that you do not go to nothing is recorded.',
+      'The days are opened one after another, each when you go to it, {keys, select, on {with J and K or the buttons} other {with the buttons}}. Then, before it opens, your name, the time and this reason are recorded for that person, also where nothing was recorded that day. Of a day that you do not go to nothing is recorded.',
     start: 'Open the first day',
     cancel: 'Cancel',
     line: 'Review',
@@ -36,7 +36,7 @@ export const managerReviewMessages = defineMessages({
     day: 'Welcher Tag',
     'day-missing': 'Geben Sie einen Tag ein.',
     about:
-      'Die Tage werden nacheinander geöffnet, jeder erst, wenn Sie zu ihm gehen, mit J und K oder den Schaltflächen. Dann werden, bevor er sich öffnet, Ihr Name, die Uhrzeit und dieser Grund für diese Person vermerkt, auch wenn an dem Tag nichts aufgezeichnet wurde. Zu einem Tag, zu dem Sie nicht gehen, wird nichts vermerkt.',
+      'Die Tage werden nacheinander geöffnet, jeder erst, wenn Sie zu ihm gehen, {keys, select, on {mit J und K oder den Schaltflächen} other {mit den Schaltflächen}}. Dann werden, bevor er sich öffnet, Ihr Name, die Uhrzeit und dieser Grund für diese Person vermerkt, auch wenn an dem Tag nichts aufgezeichnet wurde. Zu einem Tag, zu dem Sie nicht gehen, wird nichts vermerkt.',
     start: 'Den ersten Tag öffnen',
     cancel: 'Abbrechen',
     line: 'Durchsicht',
@@ -59,7 +59,7 @@ export const managerReviewMessages = defineMessages({
     day: 'Qué día',
     'day-missing': 'Escriba un día.',
     about:
-      'Los días se abren uno tras otro, cada uno cuando usted llega a él, con J y K o con los botones. Entonces, antes de que se abra, se anotan para esa persona su nombre, la hora y este motivo, también si ese día no se registró nada. De un día al que usted no llega no se anota nada.',
+      'Los días se abren uno tras otro, cada uno cuando usted llega a él, {keys, select, on {con J y K o con los botones} other {con los botones}}. Entonces, antes de que se abra, se anotan para esa persona su nombre, la hora y este motivo, también si ese día no se registró nada. De un día al que usted no llega no se anota nada.',
     start: 'Abrir el primer día',
     cancel: 'Cancelar',
     line: 'Revisión',

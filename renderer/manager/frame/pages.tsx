@@ -53,6 +53,8 @@ export function Pages({ connection, status, known, reasons, onLanguage }: Props)
   useTouch(client);
   const tick = useNow(60_000);
   const problem = status.problem ?? known.problem;
+  // The list says it with the button that asks for the list; once is enough.
+  const isSaidBelow = route.page === 'people' && people.problem !== null && people.problem.code === problem?.code;
   // The host's clock as it goes on: a window that stays open over midnight has another today.
   const now = known.now + Math.max(0, tick - status.at);
   const props: ManagerProps = { connection, status: { ...known, now }, people, reasons, presence, review };
@@ -79,7 +81,7 @@ export function Pages({ connection, status, known, reasons, onLanguage }: Props)
         }
       />
       <main className="viewing-main stack" ref={main}>
-        <ProblemNotice problem={problem} tone="danger" onRetry={status.again} />
+        {!isSaidBelow && <ProblemNotice problem={problem} tone="danger" onRetry={status.again} />}
         {route.page === 'people' && <PeoplePage {...props} />}
         {route.page === 'person' && <PersonRoute key={route.person} {...props} route={route} />}
         {route.page === 'day' && <DayRoute key={`${route.person} ${route.day}`} {...props} route={route} />}

@@ -10,6 +10,7 @@ import { DialogWindow } from '../../parts/controls/dialog-window.tsx';
 import { listText } from '../../parts/formats.ts';
 import { ownZone } from '../../parts/own-zone.ts';
 import { tReview as t } from '../messages.ts';
+import { areSingleKeysOn } from '../people/single-keys.tsx';
 import { ReasonFields, ReasonHint, useReason } from '../reason/reason-fields.tsx';
 import { mostReviewed, Review } from './review.ts';
 import './review.css';
@@ -59,7 +60,7 @@ export function ReviewDialog({ people, now, before, onStart, onClose }: Props) {
         </p>
         <DayField label={t('day')} value={typed} error={day.success ? null : t('day-missing')} onValue={setTyped} />
         <ReasonFields draft={draft} />
-        <p id="review-about">{t('about')}</p>
+        <p id="review-about">{t('about', { keys: areSingleKeysOn() ? 'on' : 'off' })}</p>
         <div className="row wrap">
           <Button type="submit" kind="even" disabled={!isReady}>
             {t('start')}

@@ -51,6 +51,17 @@ describe.skipIf(!hasChromium)('a review of several people in Chromium', { timeou
     expect(openedFor()).toEqual([of(4), of(6), of(8)]);
   });
 
+  it('names J and K only where single keys are on', async () => {
+    const { page, dialog } = await asked([4, 6]);
+    await dialog.getByText('with J and K or the buttons.').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('checkbox', { name: 'Single keys' }).uncheck();
+    await page.getByRole('button', { name: 'Review a day of 2 people…' }).click();
+    await dialog.getByText('each when you go to it, with the buttons.').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('checkbox', { name: 'Single keys' }).check();
+  });
+
   it('opens nothing without a reason, nor where it is called off', async () => {
     const { page, dialog, openedFor } = await asked([4, 6]);
     await soon(() => dialog.getByRole('button', { name: 'Open the first day' }).isDisabled()).toBe(true);
