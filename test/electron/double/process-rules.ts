@@ -44,14 +44,15 @@ export function enforceProcessRules(): void {
   };
   // The packaged app is all there is: a module that is not in it is not found, wherever this machine has one.
   const inside = `${pathToFileURL(archive).href}/`;
+  const ofDouble = new URL('.', import.meta.url).href;
   registerHooks({
     resolve(specifier, context, next) {
       const found = next(specifier, context);
       if (
-        specifier !== 'electron' &&
         context.parentURL?.startsWith(inside) &&
         found.url.startsWith('file:') &&
-        !found.url.startsWith(inside)
+        !found.url.startsWith(inside) &&
+        !found.url.startsWith(ofDouble)
       )
         throw Object.assign(new Error(`Cannot find ${specifier}: it is not in the package`), {
           code: 'ERR_MODULE_NOT_FOUND',

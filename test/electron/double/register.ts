@@ -1,15 +1,20 @@
 // Loaded with `node --import` before the bundled main.js: `electron` is the double, and what the test asks over the
 // process's channel is done to it.
 
-import './system.ts';
 import { registerHooks } from 'node:module';
 import type { MenuItemConstructorOptions } from 'electron';
 import type { PlainsightBridge, Question, TrayPicture, WindowPicture } from './questions.ts';
+import { isElsewhere } from './system.ts';
 
-const doubleUrl = new URL('./electron.ts', import.meta.url).href;
+const replaced = new Map([['electron', new URL('./electron.ts', import.meta.url).href]]);
+// Windows' own functions are there on Windows alone.
+if (process.platform === 'win32' && isElsewhere)
+  replaced.set('koffi', new URL('./windows-rights.ts', import.meta.url).href);
 registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === 'electron' ? { url: doubleUrl, shortCircuit: true } : next(specifier, context),
+  resolve(specifier, context, next) {
+    const url = replaced.get(specifier);
+    return url === undefined ? next(specifier, context) : { url, shortCircuit: true };
+  },
 });
 
 const double = await import('./electron.ts');

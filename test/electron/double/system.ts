@@ -20,6 +20,8 @@ export const system: DoubleSystem = {
   backend: 'gnome_libsecret',
   ...given,
 };
+/** Whether it is another computer than the one that runs this. */
+export const isElsewhere = system.platform !== process.platform;
 // The made-up services draw pictures, and sharp would look for its build for the other system.
-if (system.platform !== process.platform && system.resources === null) await import('sharp');
+if (isElsewhere && system.resources === null) await import('sharp');
 Object.defineProperty(process, 'platform', { value: system.platform });
