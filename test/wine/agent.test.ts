@@ -77,6 +77,8 @@ describe.skipIf(!wine.ok)(underWine('the agent from end to end'), () => {
     const { driven, day } = here;
     const { marks, stallMs } = driven;
     const states = day.view.states.filter(({ end }) => end > marks.begin);
+    // On a slow machine nobody has touched anything for a while when the script begins.
+    if (states[0]?.state === 'idle' && states[0].start < marks.begin) states.shift();
     expect(states.map(({ state }) => state)).toEqual(['active', 'locked', 'active', 'idle', 'active', 'paused']);
     const starts = [marks.locked, marks.unlocked, marks.rest, marks.back, marks.paused];
     // Lock and input are asked for once a second.
