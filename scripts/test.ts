@@ -7,17 +7,12 @@ import { ensureBuilt } from './build.ts';
 import { runChecks } from './check.ts';
 import { startProgress } from './progress.mjs';
 import { ensureSystemPackages, packageSets } from './system-packages.ts';
+import { maySkip } from './testing/may-skip.ts';
 import { createReporter, type Tally } from './testing/test-report.ts';
 import { prepareWine } from './wine/prepare.ts';
 import { runUnitTestsUnderWine } from './wine/unit-tests.ts';
 
 const root = join(import.meta.dirname, '..');
-
-/**
- * What `--strict` lets go: Electron's runtime comes from GitHub, which not every machine reaches, and Wine from the next Debian,
- * which not every archive has; its programs need namespaces, which not every machine gives.
- */
-const maySkip = /real electron|under Wine, which could not be had/i;
 
 const { values, positionals: filters } = parseArgs({
   options: { strict: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
@@ -34,8 +29,8 @@ path holds one of them. Installs what Debian has to bring when it may (root).
 wine-unit runs the unit tests by Node for Windows under Wine, or those of some
 folders; 20 minutes on two cores, so that they are no part of the rest.
 
-  --strict   also fails when anything was skipped but real Electron, and what
-             runs under Wine where that cannot be had`);
+  --strict   also fails when anything was skipped but real Electron, what runs
+             under Wine where that cannot be had, and what is for another system`);
   process.exit(0);
 }
 
@@ -69,9 +64,9 @@ async function runHere(): Promise<void> {
 function finish(): void {
   for (const { name, why, count } of tally.skipped)
     console.log(`skipped: ${name} (${count} ${count === 1 ? 'test' : 'tests'}): ${why}`);
-  const unwanted = tally.skipped.filter(({ name }) => !maySkip.test(name));
+  const unwanted = tally.skipped.filter(({ name }) => !maySkip(name, process.platform));
   if (values.strict && unwanted.length > 0)
-    console.log('Only real Electron, and Wine where it cannot be had, may be skipped here.');
+    console.log('Only real Electron, Wine where it cannot be had, and suites of other systems may be skipped here.');
   const skipped = tally.skipped.reduce((sum, { count }) => sum + count, 0);
   const code = tally.failed > 0 || (values.strict && unwanted.length > 0) ? 1 : 0;
   // Written to its end before leaving: a pipe would lose the last line otherwise. Leaving by force ends what a test left behind.
