@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withLock } from '../build-state.ts';
 import { startProgress } from '../progress.mjs';
@@ -46,10 +46,26 @@ export function prepareTestModules(folder = wineFolder()): Promise<Had<string>> 
 async function had<T>(folder: string, prepare: () => Promise<T>): Promise<Had<T>> {
   try {
     await mkdir(folder, { recursive: true });
-    return { ok: true, value: await withLock(join(folder, 'lock'), prepare) };
+    return { ok: true, value: await withLock(join(folder, 'lock'), () => unlessRefused(folder, prepare)) };
   } catch (error) {
     if (error instanceof WineStepFailed) return { ok: false, why: error.message };
     if (error instanceof Error && 'code' in error) return { ok: false, why: `${folder}: ${error.message}` };
+    throw error;
+  }
+}
+
+/** What could not be had a moment ago is not fetched again for each suite that asks. */
+const refusedMs = 15 * 60_000;
+
+async function unlessRefused<T>(folder: string, prepare: () => Promise<T>): Promise<T> {
+  const note = join(folder, 'could-not-be-had');
+  const found = statSync(note, { throwIfNoEntry: false });
+  if (found !== undefined && Date.now() - found.mtimeMs < refusedMs)
+    throw new WineStepFailed(readFileSync(note, 'utf8'));
+  try {
+    return await prepare();
+  } catch (error) {
+    if (error instanceof WineStepFailed) await writeFile(note, error.message);
     throw error;
   }
 }
@@ -114,6 +130,8 @@ function hashOf(files: readonly string[]): string {
 }
 
 if (import.meta.main) {
+  // Whoever asks by hand has mended something.
+  await rm(join(wineFolder(), 'could-not-be-had'), { force: true });
   const wine = await prepareWine();
   console.log(wine.ok ? `Wine is in ${wine.value.folder}` : `No Wine: ${wine.why}`);
   process.exitCode = wine.ok ? 0 : 1;
