@@ -1,5 +1,4 @@
-import { reason } from '../../../core/reason.ts';
-import type { CapturePlatform, Clock, PresenceReading, SensorFailure } from '../../ports.ts';
+import type { CapturePlatform, Clock, PresenceReading } from '../../ports.ts';
 import { BesideCounts } from './beside-counts.ts';
 import { besideScreen } from './beside-screen.ts';
 import { BesideWindow } from './beside-window.ts';
@@ -13,7 +12,6 @@ export interface BesideOptions extends LinkOptions {
 }
 
 const unknown: PresenceReading = { idleMs: null, locked: null, inCall: null };
-const notAnswered: SensorFailure = { ok: false, reason: reason('sensors-ended') };
 
 /**
  * Sensors in a process of their own: what ends it (foreign code does) ends no recording. It is
@@ -31,18 +29,17 @@ export async function openBesidePlatform({ name, clock, ...options }: BesideOpti
   const window = new BesideWindow(link, clock);
   const counts = new BesideCounts(link);
   let ready: Ready | null = null;
-  let failure: SensorFailure | null = null;
+  let hasFailed = false;
   await new Promise<void>((resolve) => {
     place.link = new SensorLink(options, {
       up: (said) => {
-        const isAgain = failure !== null;
         ready = said;
         window.up();
-        if (isAgain) for (const listener of back) listener();
+        if (hasFailed) for (const listener of back) listener();
         resolve();
       },
       down: (why) => {
-        failure = why;
+        hasFailed = true;
         window.down(why);
         counts.down(why);
         resolve();
@@ -67,7 +64,7 @@ export async function openBesidePlatform({ name, clock, ...options }: BesideOpti
       return ready?.name ?? name;
     },
     get websites() {
-      return ready?.websites ?? failure ?? notAnswered;
+      return ready?.websites ?? link().silence;
     },
     get never() {
       return ready?.never ?? {};
@@ -75,7 +72,7 @@ export async function openBesidePlatform({ name, clock, ...options }: BesideOpti
     activeWindow: window,
     inputCounts: counts,
     presence: {
-      state: async () => (await link().ask('presence-state', stateSchema)) ?? link().failure ?? notAnswered,
+      state: async () => (await link().ask('presence-state', stateSchema)) ?? link().silence,
       read: async ({ calls }) => (await link().ask('presence', presenceReadingSchema, { calls })) ?? unknown,
       async stop() {},
     },
@@ -83,7 +80,7 @@ export async function openBesidePlatform({ name, clock, ...options }: BesideOpti
     openWindows: async () =>
       (await link().ask('open-windows', openWindowsSchema)) ?? {
         kind: 'unavailable',
-        failure: link().failure ?? notAnswered,
+        failure: link().silence,
       },
     onSessionEnd: (listener) => subscribed(ending, listener),
     onBack: (listener) => subscribed(back, listener),

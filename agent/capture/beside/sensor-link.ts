@@ -49,6 +49,11 @@ export class SensorLink {
     return this.#process.isUp ? null : this.#failure;
   }
 
+  /** Why something that was asked has no answer. */
+  get silence(): SensorFailure {
+    return this.failure ?? ended;
+  }
+
   /** Ends a process that said what cannot be so; another is started. */
   distrust(): void {
     this.#process.kill();
