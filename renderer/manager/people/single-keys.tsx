@@ -1,4 +1,5 @@
-import { useId, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
+import { ExplainedSwitch } from '../frame/explained-switch.tsx';
 import { tFrame as t } from '../messages.ts';
 
 const item = 'plainsight-single-keys';
@@ -42,22 +43,12 @@ export function useSingleKeys(): boolean {
 
 /** What the single keys do, and the switch for whoever speaks to their computer or touches keys by accident (WCAG 2.1.4). */
 export function SingleKeysBox() {
-  const id = useId();
-  const isOn = useSingleKeys();
   return (
-    <div className="stay">
-      <label>
-        <input
-          type="checkbox"
-          checked={isOn}
-          aria-describedby={id}
-          onChange={(event) => setSingleKeys(event.target.checked)}
-        />
-        {t('single-keys')}
-      </label>
-      <p id={id} className="quiet small">
-        {t('single-keys-about')}
-      </p>
-    </div>
+    <ExplainedSwitch
+      isOn={useSingleKeys()}
+      label={t('single-keys')}
+      about={t('single-keys-about')}
+      onChange={setSingleKeys}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { Language } from '../../../core/language.ts';
 import type { ManagerStatus } from '../../../ipc/manager.ts';
 import { LanguageChooser } from '../../parts/controls/language-chooser.tsx';
@@ -7,6 +7,7 @@ import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { durationText } from '../../parts/formats.ts';
 import { EyeMark } from '../../parts/timeline/marks.tsx';
 import type { Query } from '../../parts/use-query.ts';
+import { ExplainedSwitch } from '../frame/explained-switch.tsx';
 import type { ManagerClient } from '../frame/page-props.ts';
 import { tFrame as t } from '../messages.ts';
 
@@ -56,21 +57,5 @@ interface StayProps {
 
 /** A choice that starts off, with where the key would be kept. */
 export function StayBox({ isOn, where, onChange }: StayProps) {
-  const id = useId();
-  return (
-    <div className="stay">
-      <label>
-        <input
-          type="checkbox"
-          checked={isOn}
-          aria-describedby={id}
-          onChange={(event) => onChange(event.target.checked)}
-        />
-        {t('stay')}
-      </label>
-      <p id={id} className="quiet small">
-        {t(`stay-${where}`)}
-      </p>
-    </div>
-  );
+  return <ExplainedSwitch isOn={isOn} label={t('stay')} about={t(`stay-${where}`)} onChange={onChange} />;
 }
