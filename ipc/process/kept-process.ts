@@ -21,6 +21,9 @@ const mostEnds = 60;
 const oftenMs = 300_000;
 /** How long it may take to end when it is told to, ms. */
 const endMs = 10_000;
+/** One that says more than that within `floodMs` says nothing any more: whoever listens has other work too. */
+const mostMessages = 5_000;
+const floodMs = 10_000;
 
 /** One process at a time, started again whenever it ends. Whoever uses it says when it is `up`, and ends one that cannot be believed. */
 export class KeptProcess {
@@ -28,6 +31,10 @@ export class KeptProcess {
   readonly #events: KeptProcessEvents;
   #child: BesideProcess | null = null;
   #isUp = false;
+  /** It was told to end, and nothing that it still says counts. */
+  #isKilled = false;
+  /** How many messages came since, monotonic, ms. */
+  #said = { count: 0, since: 0 };
   /** Starts in a row that came to nothing. */
   #failures = 0;
   /** When the last ones ended, monotonic, ms. */
@@ -69,6 +76,7 @@ export class KeptProcess {
 
   /** Ends the one that runs; another is started. */
   kill(): void {
+    this.#isKilled = true;
     this.#child?.kill();
   }
 
@@ -90,14 +98,25 @@ export class KeptProcess {
   #start(): void {
     const child = this.#options.start();
     this.#child = child;
+    this.#isKilled = false;
+    this.#said = { count: 0, since: performance.now() };
     this.#silence = setTimeout(() => child.kill(), this.#options.startMs);
     child.onMessage((message) => {
-      if (this.#child === child) this.#events.message(message);
+      if (this.#child !== child || this.#isKilled) return;
+      if (this.#isFlood()) this.kill();
+      else this.#events.message(message);
     });
     child.onEnd(() => {
       if (this.#child === child) this.#onEnd();
     });
     child.hold(true);
+  }
+
+  #isFlood(): boolean {
+    const now = performance.now();
+    if (now - this.#said.since > floodMs) this.#said = { count: 0, since: now };
+    this.#said.count += 1;
+    return this.#said.count > mostMessages;
   }
 
   #onEnd(): void {

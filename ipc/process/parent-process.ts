@@ -1,3 +1,6 @@
+import { Socket } from 'node:net';
+import { FrameReader, pipeNumber, writeFrame } from './frames.ts';
+
 /** What a process beside another one talks to. */
 export interface ParentProcess {
   send(message: unknown): void;
@@ -23,9 +26,17 @@ export function parentProcess(): ParentProcess {
       onMessage: (listener) => parentPort.on('message', ({ data }) => listener(data)),
       onGone: () => {},
     };
+  const pipe = new Socket({ fd: pipeNumber });
+  // Whoever has gone takes nothing any more, which is told below.
+  pipe.on('error', () => {});
   return {
-    send: (message) => void process.send?.(message, undefined, undefined, () => undefined),
-    onMessage: (listener) => void process.on('message', listener),
-    onGone: (listener) => void process.on('disconnect', listener),
+    send: (message) => writeFrame(pipe, message),
+    onMessage: (listener) => {
+      const frames = new FrameReader();
+      pipe.on('data', (piece: Buffer) => {
+        for (const message of frames.take(piece)) listener(message);
+      });
+    },
+    onGone: (listener) => void pipe.once('close', listener),
   };
 }

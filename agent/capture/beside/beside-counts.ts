@@ -19,10 +19,11 @@ export class BesideCounts implements InputCountSensor {
   async start(onLost: (failure: SensorFailure) => void): Promise<SensorState> {
     const { failure } = this.#link();
     if (failure !== null) return failure;
-    const state = await new Promise<SensorState>((resolve) => {
+    const counting = new Promise<SensorState>((resolve) => {
       this.#started = resolve;
       this.#link().tell({ kind: 'counts', on: true });
     });
+    const state = await this.#link().begun(counting);
     this.#started = null;
     this.#onLost = state.ok ? onLost : null;
     return state;

@@ -2,6 +2,11 @@ import type { Instant } from '../../../core/time/interval.ts';
 import type { ActiveWindowReading, ActiveWindowSensor, Clock, SensorFailure, Stop } from '../../ports.ts';
 import type { SensorLink } from './sensor-link.ts';
 
+/** A system that has answered its sensors nothing for so long answers nothing more: they begin anew, ms. */
+const silentMs = 90_000;
+/** How often in a row that has to be said: after the computer slept it is true once. */
+const silentTimes = 2;
+
 type OnReading = (reading: ActiveWindowReading, at: Instant) => void;
 
 /** The active window as another process says it; while there is none, it is not known. */
@@ -13,6 +18,8 @@ export class BesideWindow implements ActiveWindowSensor {
   #run = 0;
   #last = '';
   #first: (() => void) | null = null;
+  #isTold = false;
+  #silences = 0;
 
   constructor(link: () => SensorLink, clock: Clock) {
     this.#link = link;
@@ -29,39 +36,56 @@ export class BesideWindow implements ActiveWindowSensor {
     this.#last = '';
     const { failure } = this.#link();
     if (failure !== null) this.#tell({ kind: 'unavailable', failure });
-    else
-      await new Promise<void>((resolve) => {
-        this.#first = resolve;
-        this.#link().tell({ kind: 'window', run: this.#run, on: true });
-      });
+    else await this.#begin();
     return async () => {
       if (this.#onReading !== onReading) return;
       this.#onReading = null;
+      this.#hasBegun();
       this.#link().tell({ kind: 'window', run: this.#run, on: false });
     };
   }
 
   up(): void {
-    if (this.#onReading !== null) this.#link().tell({ kind: 'window', run: this.#run, on: true });
+    if (this.#onReading !== null) void this.#begin();
   }
 
   down(failure: SensorFailure): void {
+    this.#isTold = false;
     this.#tell({ kind: 'unavailable', failure });
   }
 
   reading(run: number, reading: ActiveWindowReading): void {
     if (run !== this.#run) return;
-    if (reading.kind !== 'unavailable') this.#heardAt = this.#clock.now();
+    this.#isTold = reading.kind !== 'unavailable';
+    if (this.#isTold) this.#heardAt = this.#clock.now();
     this.#tell(reading);
   }
 
   heard(agoMs: number): void {
     this.#heardAt = Math.max(this.#heardAt ?? 0, this.#clock.now() - agoMs);
+    // A sensor that says why it cannot answer is left to itself.
+    this.#silences = agoMs > silentMs && this.#isTold ? this.#silences + 1 : 0;
+    if (this.#silences < silentTimes) return;
+    this.#silences = 0;
+    this.#link().distrust();
+  }
+
+  #begin(): Promise<void> {
+    this.#hasBegun();
+    const first = new Promise<void>((resolve) => {
+      this.#first = resolve;
+    });
+    this.#link().tell({ kind: 'window', run: this.#run, on: true });
+    return this.#link().begun(first);
+  }
+
+  #hasBegun(): void {
+    this.#first?.();
+    this.#first = null;
   }
 
   #tell(reading: ActiveWindowReading): void {
-    this.#first?.();
-    this.#first = null;
+    this.#hasBegun();
     const key = JSON.stringify(reading);
     if (key === this.#last) return;
     this.#last = key;

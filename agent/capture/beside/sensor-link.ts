@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { reason } from '../../../core/reason.ts';
 import { KeptProcess, type KeptProcessOptions } from '../../../ipc/process/kept-process.ts';
 import type { MayRead, SensorFailure } from '../../ports.ts';
-import { type FromSensors, fromSensorsSchema, type SensorQuestion, type ToSensors } from './messages.ts';
+import { type FromSensors, fromSensorsSchema, type SensorQuestion, stateSchema, type ToSensors } from './messages.ts';
 
 export type Ready = Extract<FromSensors, { kind: 'ready' }>;
 
@@ -15,11 +15,20 @@ export interface LinkEvents {
 }
 
 export interface LinkOptions extends KeptProcessOptions {
-  /** How long an answer may take before the process counts as hung, ms. */
-  readonly patienceMs?: { readonly answer: number; readonly capture: number };
+  readonly patienceMs?: Patience;
 }
 
-const usualPatienceMs = { answer: 10_000, capture: 60_000 };
+/** How long the process may take before it counts as hung, ms. */
+interface Patience {
+  readonly answer: number;
+  readonly capture: number;
+  /** To begin what a sensor is for: the first reading, or counting. */
+  readonly beginning: number;
+  /** To say anything at all, before it is asked whether it still does. */
+  readonly silence: number;
+}
+
+const usualPatienceMs: Patience = { answer: 10_000, capture: 60_000, beginning: 30_000, silence: 30_000 };
 
 const starting: SensorFailure = { ok: false, reason: reason('sensors-starting') };
 const ended: SensorFailure = { ok: false, reason: reason('sensors-ended') };
@@ -31,17 +40,21 @@ interface Asked {
 
 /** The agent's end: what is asked of the sensors, and what they say. One that hangs, or says what nobody understands, is ended. */
 export class SensorLink {
-  readonly #patienceMs: NonNullable<LinkOptions['patienceMs']>;
+  readonly #patienceMs: Patience;
   readonly #events: LinkEvents;
   readonly #process: KeptProcess;
   #failure: SensorFailure = starting;
   #id = 0;
   readonly #asked = new Map<number, Asked>();
+  readonly #pulse: NodeJS.Timeout;
+  #hasSpoken = true;
 
   constructor({ patienceMs = usualPatienceMs, ...kept }: LinkOptions, events: LinkEvents) {
     this.#patienceMs = patienceMs;
     this.#events = events;
     this.#process = new KeptProcess(kept, { message: (message) => this.#take(message), down: () => this.#down() });
+    this.#pulse = setInterval(() => this.#feel(), patienceMs.silence);
+    this.#pulse.unref();
   }
 
   /** Why there are no sensors now; null: there are. */
@@ -89,12 +102,31 @@ export class SensorLink {
     return parsed.success ? parsed.data : null;
   }
 
+  /** `coming`, which this process is to bring about; one that does not is ended, which settles it too. */
+  async begun<T>(coming: Promise<T>): Promise<T> {
+    const late = setTimeout(() => this.#process.kill(), this.#patienceMs.beginning);
+    try {
+      return await coming;
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
   /** Ends the process for good. */
   close(): Promise<void> {
+    clearInterval(this.#pulse);
     return this.#process.close({ kind: 'end' } satisfies ToSensors);
   }
 
+  /** One that hangs while nothing is asked of it would go unnoticed, with all that it should count. */
+  #feel(): void {
+    const isSilent = !this.#hasSpoken && this.#process.isUp && this.#asked.size === 0;
+    this.#hasSpoken = false;
+    if (isSilent) void this.ask('presence-state', stateSchema);
+  }
+
   #take(raw: unknown): void {
+    this.#hasSpoken = true;
     const parsed = fromSensorsSchema.safeParse(raw);
     // What is not understood may be anything: it is not used, and neither is what said it.
     if (!parsed.success || (parsed.data.kind === 'ready') === this.#process.isUp) {

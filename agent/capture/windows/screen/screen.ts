@@ -32,6 +32,12 @@ interface Seen {
   readonly after: readonly VisibleWindow[];
 }
 
+interface Noted {
+  readonly seen: Seen | 'not-allowed';
+  /** Null: it is not known. */
+  readonly shown: readonly number[] | null;
+}
+
 export interface WindowsScreenOptions {
   readonly desk: Desk;
   readonly clock: Clock;
@@ -60,18 +66,33 @@ export function windowsScreen({ desk, clock, times, names }: WindowsScreenOption
   /** Pixels, and a list before and after them in which every window is that was shown in between; null: there always was one more. */
   async function seenBetweenLists(mayRead: MayRead): Promise<Seen | 'not-allowed' | null> {
     for (let turn = 0; turn < mostTries; turn++) {
-      if (!(await desk.noteShown())) return null;
-      const before = windowsOnScreen(names);
-      if (!(await mayRead())) return 'not-allowed';
-      const at = clock.now();
-      const frames = monitorList().map(grabMonitor);
-      const after = windowsOnScreen(names);
-      await wait(shownLateMs);
-      const shown = await desk.shownSince();
+      const noted = await seenOnce(mayRead);
+      if (noted === 'not-noted') return null;
+      if (noted.seen === 'not-allowed') return 'not-allowed';
+      const { before, after } = noted.seen;
       const listed = new Set([...before, ...after].map(({ id }) => id));
-      if (shown?.every((window) => listed.has(window) || isShownNowhere(window))) return { at, frames, before, after };
+      if (noted.shown?.every((window) => listed.has(window) || isShownNowhere(window))) return noted.seen;
     }
     return null;
+  }
+
+  /** The same once, with which windows were shown meanwhile. They are noted for no longer than that, however it ends. */
+  async function seenOnce(mayRead: MayRead): Promise<Noted | 'not-noted'> {
+    if (!(await desk.noteShown())) return 'not-noted';
+    let shown: Noted['shown'] = null;
+    let seen: Noted['seen'] = 'not-allowed';
+    try {
+      const before = windowsOnScreen(names);
+      if (await mayRead()) {
+        const at = clock.now();
+        const frames = monitorList().map(grabMonitor);
+        seen = { at, frames, before, after: windowsOnScreen(names) };
+        await wait(shownLateMs);
+      }
+    } finally {
+      shown = await desk.shownSince();
+    }
+    return { seen, shown };
   }
 
   return {

@@ -1,46 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openBesidePlatform } from '../../../../agent/capture/beside/beside-platform.ts';
-import { serveSensors } from '../../../../agent/capture/beside/serve-sensors.ts';
-import type { ActiveWindowReading, CapturePlatform, SensorFailure } from '../../../../agent/ports.ts';
+import type { SensorFailure } from '../../../../agent/ports.ts';
+import { reason } from '../../../../core/reason.ts';
 import { until } from '../../../desktop.ts';
 import { FakePlatform } from '../../../fixtures/agent/platforms.ts';
-import { type PairedProcess, pairedProcess } from '../../../fixtures/paired-process.ts';
-
-const clock = { now: () => Date.now() };
-const ready = { kind: 'ready', name: 'mute', websites: { ok: true }, never: {} };
-
-/** An agent's platform, the desktops behind each start of its process, and the processes. */
-async function opened(
-  makes: (now: () => number) => CapturePlatform | null | 'mute' = (now) => new FakePlatform(now),
-  { startMs, ...patienceMs } = { startMs: 5_000, answer: 5_000, capture: 5_000 },
-) {
-  const processes: PairedProcess[] = [];
-  const desktops: FakePlatform[] = [];
-  const platform = await openBesidePlatform({
-    name: 'Windows',
-    clock,
-    retryMs: [0],
-    startMs,
-    patienceMs,
-    start: () => {
-      const desktop = makes(clock.now);
-      if (desktop instanceof FakePlatform) desktops.push(desktop);
-      const served = desktop === 'mute' || desktop === null ? null : desktop;
-      const started = pairedProcess(served === null ? null : (parent) => serveSensors(served, parent));
-      processes.push(started);
-      if (desktop === null) started.say(ready);
-      return started;
-    },
-  });
-  const readings: ActiveWindowReading[] = [];
-  const desktop = () => desktops.at(-1) as FakePlatform;
-  const beside = () => processes.at(-1) as PairedProcess;
-  return { platform, processes, desktop, beside, readings };
-}
-
-const codeOf = (reading: ActiveWindowReading | undefined) =>
-  reading?.kind === 'unavailable' ? reading.failure.reason.code : reading?.kind;
+import { codeOf, opened } from './opened-platform.ts';
 
 describe('sensors in a process of their own', () => {
   test('answer what those of the platform answer', async () => {
@@ -140,6 +103,53 @@ describe('sensors in a process of their own', () => {
     expect(processes).toHaveLength(3);
   });
 
+  test.each(['window', 'counts'] as const)('that never begin with the %s are ended and started again', async (what) => {
+    let starts = 0;
+    const { platform, processes } = await opened((now) => (starts++ === 0 ? null : new FakePlatform(now)), {
+      beginning: 50,
+    });
+    const begun = what === 'window' ? platform.activeWindow.start(() => {}) : platform.inputCounts.start(() => {});
+    await begun;
+    await until(() => (processes.length === 2 ? true : null));
+    expect(processes[0]?.hasEnded).toBe(true);
+  });
+
+  test('that hang while nothing is asked of them are ended and started again', async () => {
+    let starts = 0;
+    const { platform, processes, desktop } = await opened((now) => (starts++ === 0 ? null : new FakePlatform(now)), {
+      silence: 40,
+      answer: 40,
+    });
+    await until(() => (processes.length === 2 ? true : null));
+    expect(processes[0]?.hasEnded).toBe(true);
+    // One that answers stays, however quiet it is.
+    const asked = () => processes[1]?.got.filter((each) => (each as { kind: string }).kind === 'ask').length ?? 0;
+    await until(() => (asked() > 3 ? true : null));
+    expect(processes).toHaveLength(2);
+    await platform.inputCounts.start(() => {});
+    desktop().type(2);
+    await until(() => (platform.inputCounts.take().keys === 2 ? true : null));
+  });
+
+  test('that the system does not answer any more begin anew, but for those that say why', async () => {
+    const { platform, processes, beside } = await opened(() => null);
+    const starting = platform.activeWindow.start(() => {});
+    const failure = { ok: false, reason: reason('sensor-broken') };
+    const heard = (agoMs: number): void => beside().say({ kind: 'heard', agoMs });
+    beside().say({ kind: 'reading', run: 1, reading: { kind: 'unavailable', failure } });
+    await starting;
+    for (const ago of [100_000, 120_000, 140_000]) heard(ago);
+    beside().say({ kind: 'reading', run: 1, reading: { kind: 'none' } });
+    // Once: the computer slept.
+    for (const ago of [30_000_000, 10, 100_000, 20]) heard(ago);
+    const before = Date.now();
+    heard(0);
+    await until(() => ((platform.activeWindow.heardAt() ?? 0) >= before ? true : null));
+    expect(processes).toHaveLength(1);
+    for (const ago of [100_000, 120_000]) heard(ago);
+    await until(() => (processes.length === 2 ? true : null));
+  });
+
   test('are asked about pixels twice, and leave none behind when one of the answers is no', async () => {
     for (const [answers, read, kind] of [
       [[true, true], true, 'screen'],
@@ -179,85 +189,5 @@ describe('sensors in a process of their own', () => {
     await until(() => (beside().got.some((each) => (each as { kind: string }).kind === 'end') ? true : null));
     beside().kill();
     await closed;
-  });
-});
-
-/** What a process in which foreign code went wrong might say. */
-const total = { keys: 1, clicks: 0, scrolls: 0 };
-const window = { appId: 'a', appName: 'a', title: 't', url: null, pid: 1 };
-const hostile: readonly [string, unknown][] = [
-  ['nothing', undefined],
-  ['a number', 7],
-  ['an unknown kind', { kind: 'keys', codes: [1, 2] }],
-  ['that it is ready again', ready],
-  ['half a key', { kind: 'counts', total: { ...total, keys: 0.5 } }],
-  ['fewer than no clicks', { kind: 'counts', total: { ...total, clicks: -1 } }],
-  ['counts without an end', { kind: 'counts', total: { ...total, keys: Number.POSITIVE_INFINITY } }],
-  ['a title as an object', { kind: 'reading', run: 1, reading: { kind: 'window', window: { ...window, title: {} } } }],
-  [
-    'a title of a megabyte',
-    { kind: 'reading', run: 1, reading: { kind: 'window', window: { ...window, title: 'x'.repeat(1 << 20) } } },
-  ],
-  ['a reason of no kind', { kind: 'counts-lost', failure: { ok: false, reason: 'because' } }],
-];
-
-describe('a process that says what nobody understands', () => {
-  test.each(hostile)('%s: it is ended, nothing of it is used, and another is started', async (_, message) => {
-    const { platform, processes, readings } = await opened(() => null);
-    void platform.activeWindow.start((reading) => readings.push(reading));
-    processes[0]?.say(message);
-    await until(() => (processes.length === 2 ? true : null));
-    expect(processes[0]?.hasEnded).toBe(true);
-    expect(readings.map(codeOf)).toEqual(['sensors-ended']);
-    expect(platform.inputCounts.take()).toEqual({ keys: 0, clicks: 0, scrolls: 0 });
-  });
-
-  const frame = { monitor: { name: 'm', x: 0, y: 0, width: 2, height: 1, primary: true }, width: 2, height: 1 };
-  test.each([
-    ['too few pixels', { kind: 'screen', agoMs: 0, frames: [{ ...frame, rgb: new Uint8Array(5) }], windows: [] }],
-    ['text for pixels', { kind: 'screen', agoMs: 0, frames: [{ ...frame, rgb: 'abcdef' }], windows: [] }],
-    ['a window without a place', { kind: 'screen', agoMs: 0, frames: [], windows: [window] }],
-    ['a picture of tomorrow', { kind: 'screen', agoMs: -1, frames: [], windows: [] }],
-    ['nothing', null],
-  ])('a picture with %s is none', async (_, value) => {
-    const { platform, beside } = await opened(() => null);
-    const taken = platform.screen.capture();
-    const asked = await until(() => (beside().got.at(-1) as { id?: number } | undefined)?.id ?? null);
-    beside().say({ kind: 'answer', id: asked, value });
-    expect((await taken).kind).toBe('unavailable');
-  });
-
-  test('totals that go back are no counts: the process is ended', async () => {
-    const { platform, processes, beside } = await opened(() => null);
-    const counting = platform.inputCounts.start(() => {});
-    beside().say({ kind: 'counting', state: { ok: true } });
-    await counting;
-    beside().say({ kind: 'counts', total: { keys: 5, clicks: 1, scrolls: 0 } });
-    beside().say({ kind: 'counts', total: { keys: 6, clicks: 0, scrolls: 0 } });
-    await until(() => (processes.length === 2 ? true : null));
-    expect(platform.inputCounts.take()).toEqual({ keys: 5, clicks: 1, scrolls: 0 });
-  });
-
-  test('whatever totals come, and come again, each step is counted once', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(fc.nat(50), fc.nat(3)), { maxLength: 20 }), async (steps) => {
-        const { platform, beside } = await opened(() => null);
-        const counting = platform.inputCounts.start(() => {});
-        beside().say({ kind: 'counting', state: { ok: true } });
-        await counting;
-        let keys = 0;
-        let taken = 0;
-        for (const [step, repeats] of steps) {
-          keys += step;
-          for (let turn = 0; turn <= repeats; turn++)
-            beside().say({ kind: 'counts', total: { keys, clicks: 0, scrolls: 0 } });
-          if (repeats === 2) taken += platform.inputCounts.take().keys;
-        }
-        beside().say({ kind: 'heard', agoMs: 0 });
-        await until(() => (platform.activeWindow.heardAt() === null ? null : true));
-        expect(taken + platform.inputCounts.take().keys).toBe(keys);
-      }),
-      { numRuns: 40 },
-    );
   });
 });
