@@ -5,13 +5,13 @@ import { isAbsolute, join } from 'node:path';
 import { untilTold } from '../agent/host/end-signals.ts';
 import { systemZone } from '../agent/host/system-zone.ts';
 import { ProblemError } from '../core/result.ts';
-import { writeDurably } from '../disk/durable-file.ts';
 import { ensureBuilt } from './build.ts';
 import { startOfficeApp } from './demo/demo-app.ts';
 import type { TrialOffice } from './demo/demo-organisation.ts';
 import { runElectronDesk } from './electron/electron-desk.ts';
 import { readKernelSetting, whyItEnded } from './electron/electron-end.ts';
 import { electronProgram, findElectron } from './electron/electron-runtime.ts';
+import { openPage, pageFile } from './open-page.ts';
 import { startProgress } from './progress.mjs';
 
 export interface DeskOptions {
@@ -98,11 +98,11 @@ async function runInBrowser({ root, appVersion, folder, env, platform, umask, sa
   say(`Your page:        ${page}`);
   say(`Manager’s page:   ${host.address('manager')}`);
   say('Nothing is recorded until you have enrolled and agreed on your page. Press Ctrl+C to end.');
-  await openBrowser(page, data, { env, platform, umask });
+  await openPage(page, data, { env, platform, umask });
   await untilTold(platform);
   await app.value.close();
   // The address in it is worth nothing from now on, and would only mislead.
-  await rm(join(data, 'open.html'), { force: true });
+  await rm(join(data, pageFile), { force: true });
 }
 
 const names = { organisation: 'Trial office', person: 'Trial person', viewer: 'Trial manager' } as const;
@@ -120,33 +120,6 @@ export function dataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): s
   // Set and empty counts as not set, and a relative path is passed over: it would be within whatever folder this was started in.
   const { XDG_DATA_HOME: given = '' } = env;
   return join(isAbsolute(given) ? given : join(homedir(), '.local', 'share'), 'plainsight');
-}
-
-/**
- * Opens the page in the person's browser, by way of a file that only they can read: the address holds the page's token,
- * and every user of the computer sees what stands on a command line.
- */
-async function openBrowser(
-  page: string,
-  folder: string,
-  { env, platform, umask }: Pick<DeskOptions, 'env' | 'platform' | 'umask'>,
-): Promise<void> {
-  const address = join(folder, 'open.html');
-  const html = `<!doctype html><meta http-equiv="refresh" content="0;url=${page}"><title>Plainsight</title>`;
-  if (!(await writeDurably(address, Buffer.from(html))).ok) return;
-  const [program, ...args] =
-    platform === 'win32'
-      ? ['cmd', '/c', 'start', '', address]
-      : platform === 'darwin'
-        ? ['open', address]
-        : ['xdg-open', address];
-  if (program === undefined) return;
-  const ours = process.umask(umask);
-  // Where there is no such program the address that was printed is enough.
-  spawn(program, args, { stdio: 'ignore', detached: true, env })
-    .on('error', () => {})
-    .unref();
-  process.umask(ours);
 }
 
 function ended(child: ReturnType<typeof spawn>): Promise<number | null> {

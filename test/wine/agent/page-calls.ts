@@ -5,7 +5,11 @@ import { type EmployeeContract, employeeContract } from '../../../ipc/employee.t
 
 /** The calls of the person's page, as the page sends them, to an agent that runs elsewhere and keeps everything in `folder`. */
 export async function pageCalls(folder: string): Promise<Client<EmployeeContract>> {
-  const address = new URL((await readFile(join(folder, 'page-address'), 'utf8')).trim());
+  return pageCallsAt(new URL((await readFile(join(folder, 'page-address'), 'utf8')).trim()));
+}
+
+/** The same by the address of the page, with its token. */
+export function pageCallsAt(address: URL): Client<EmployeeContract> {
   const token = address.hash.slice('#token='.length);
   return clientOf(employeeContract, async (call, args) => {
     const response = await fetch(`${address.origin}/api/employee/${call}`, {
