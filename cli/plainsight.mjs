@@ -8,7 +8,7 @@ import { ensureInstalled, leanNode, runWithNode } from '../scripts/with-node.mjs
 const main = join(dirname(fileURLToPath(import.meta.url)), 'main.ts');
 
 try {
-  await ensureInstalled();
+  await ensureInstalled({ withTools: false });
   const args = process.argv.slice(2);
   process.exitCode = await runWithNode(main, args, undefined, args[0] === 'agent' ? leanNode() : undefined);
 } catch (error) {

@@ -1,6 +1,5 @@
 export function projectNode(root?: string): string;
-export function isInstalled(root?: string): boolean;
-export function ensureInstalled(root?: string): Promise<void>;
+export function ensureInstalled(options?: { readonly root?: string; readonly withTools?: boolean }): Promise<void>;
 
 /** Options and environment for a Node process. */
 export interface NodeSetting {

@@ -5,7 +5,16 @@
 // Node itself is a package like any other, one for each system, with its hash in the lock file: no install script runs for it.
 
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { constants } from 'node:os';
 import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import process from 'node:process';
@@ -31,8 +40,8 @@ function isNodeLocked(root) {
   return Object.hasOwn(packagesOf(join(root, 'package-lock.json')) ?? {}, `node_modules/${nodePackage}`);
 }
 
-/** Whether node_modules holds exactly what package-lock.json says, by the record that npm itself leaves there. */
-export function isInstalled(root = projectRoot) {
+/** Whether node_modules holds exactly what package-lock.json says, by the record that npm itself leaves there; the tools only where they are wanted. */
+function isInstalled(root, withTools) {
   const wanted = packagesOf(join(root, 'package-lock.json'));
   const there = packagesOf(join(root, 'node_modules', '.package-lock.json'));
   if (!wanted || !there) return false;
@@ -40,7 +49,8 @@ export function isInstalled(root = projectRoot) {
     if (path === '') return true;
     const found = there[path];
     // Other platforms' binaries are optional, and absent here; npm also passes over an optional one that it could not fetch.
-    if (!found) return Boolean(entry.optional || entry.devOptional) && path !== `node_modules/${nodePackage}`;
+    const mayLack = entry.optional || entry.devOptional || (entry.dev && !withTools);
+    if (!found) return Boolean(mayLack) && path !== `node_modules/${nodePackage}`;
     return found.version === entry.version && found.integrity === entry.integrity;
   });
 }
@@ -48,18 +58,18 @@ export function isInstalled(root = projectRoot) {
 // Whatever the person's npm is set to: nothing runs at install time, and neither Node (optional) nor the tools (dev) are left out.
 const ci = ['ci', '--loglevel=http', '--ignore-scripts', '--include=dev', '--include=optional'];
 
-/** Installs the locked packages, Node among them, where they are missing. Throws `StepFailed`, whose message is for people. */
-export async function ensureInstalled(root = projectRoot) {
-  if (!isInstalled(root) || !existsSync(projectNode(root))) {
-    if (windows && inside(join(root, 'node_modules'), process.execPath))
-      throw new StepFailed(
-        'The lock file has changed, and Windows cannot replace a program while it runs.\nRemove the folder node_modules, then run the same command again.',
-      );
+/**
+ * Installs the locked packages, Node among them, where they are missing. Throws `StepFailed`, whose message is for people. Who only
+ * uses the product (`withTools` false) may have left out what builds and tests it.
+ */
+export async function ensureInstalled({ root = projectRoot, withTools = true } = {}) {
+  if (!isInstalled(root, withTools) || !existsSync(projectNode(root))) {
+    const putBack = windows ? setRunningNodeAside(root) : () => {};
     const total = Object.keys(packagesOf(join(root, 'package-lock.json')) ?? {}).length;
     let fetched = 0;
     await npm(root, 'Installing packages', ci, (line, progress) => {
       if (line.includes('.tgz')) progress.update(`${++fetched} of at most ${total}`);
-    });
+    }).finally(putBack);
   }
   if (!existsSync(projectNode(root)))
     throw new StepFailed(
@@ -71,6 +81,33 @@ export async function ensureInstalled(root = projectRoot) {
       `No Node is locked for ${process.platform} on ${process.arch}, and this one is ${process.versions.node}.\nInstall Node ${ownNodeFrom.join('.')} or newer, then run the same command again.`,
     );
   linkNode(root);
+}
+
+/**
+ * After the first start `node` means the project's own on Windows, by npm's shim in node_modules/.bin. Windows removes no program that
+ * runs, and npm removes all of node_modules; but it renames one, within a disk. Answers what puts it back where npm brought none.
+ */
+function setRunningNodeAside(root) {
+  const aside = join(root, '.cache', 'node-set-aside');
+  try {
+    mkdirSync(aside, { recursive: true });
+    for (const name of readdirSync(aside)) rmSync(join(aside, name), { force: true });
+  } catch {
+    // One of them runs still.
+  }
+  const { execPath, pid } = process;
+  if (!inside(join(root, 'node_modules'), execPath) || !existsSync(execPath)) return () => {};
+  const kept = join(aside, `${pid}.exe`);
+  try {
+    renameSync(execPath, kept);
+    return () => {
+      if (existsSync(dirname(execPath)) && !existsSync(execPath)) renameSync(kept, execPath);
+    };
+  } catch {
+    throw new StepFailed(
+      'The lock file has changed, and the Node that runs cannot be replaced.\nRemove the folder node_modules, then run the same command again.',
+    );
+  }
 }
 
 /** A name for the project's Node that is the same on every system but Windows: `node_modules/node/bin/node`. */
@@ -112,13 +149,18 @@ async function npm(root, label, args, onLine) {
   const progress = startProgress(label);
   // npm through the Node that runs it, not through ours: `npm ci` removes ours while it works.
   const outer = pathOf(process.env).filter((folder) => !inside(join(root, 'node_modules'), folder));
-  const cli = process.env.npm_execpath;
   const node = [process.env.npm_node_execpath, process.execPath].find(
     (file) => file && existsSync(file) && !inside(join(root, 'node_modules'), file),
   );
-  const direct = node && cli && basename(cli) === 'npm-cli.js' && existsSync(cli);
+  // On Windows `npm` is a script of the shell, and npm lies beside the Node that was installed.
+  const beside = windows && node && join(dirname(node), 'node_modules', 'npm', 'bin', 'npm-cli.js');
+  const cli = [process.env.npm_execpath, beside].find(
+    (file) => file && basename(file) === 'npm-cli.js' && existsSync(file),
+  );
   const options = { cwd: root, env: withPath(outer), stdio: ['ignore', 'pipe', 'pipe'] };
-  const child = direct ? spawn(node, [cli, ...args], options) : spawn('npm', args, { ...options, shell: windows });
+  const byName = () =>
+    windows ? spawn(['npm', ...args].join(' '), { ...options, shell: true }) : spawn('npm', args, options);
+  const child = node && cli ? spawn(node, [cli, ...args], options) : byName();
   let log = '';
   let rest = '';
   const read = (chunk) => {

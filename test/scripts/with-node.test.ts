@@ -40,13 +40,14 @@ async function npmThat(body: string): Promise<void> {
   await chmod(file, 0o755);
 }
 
-function start(...args: string[]): ChildProcess {
+function start(script: string, ...args: string[]): ChildProcess {
   const child = { cwd: root, env: { ...process.env, PATH: path, npm_execpath: '' }, stdio: ['ignore', 'pipe', 'pipe'] };
-  return spawn(process.execPath, [join(root, 'scripts', 'with-node.mjs'), ...args], child as SpawnOptions);
+  return spawn(process.execPath, [join(root, script), ...args], child as SpawnOptions);
 }
 
-async function run(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = start(...args);
+const run = (...args: string[]) => ended(start('scripts/with-node.mjs', ...args));
+
+async function ended(child: ChildProcess): Promise<{ code: number | null; out: string; err: string }> {
   let [out, err] = ['', ''];
   child.stdout?.on('data', (chunk) => {
     out += chunk;
@@ -95,6 +96,23 @@ describe.skipIf(process.platform === 'win32')('with-node (a shell script stands 
     await writeFile(join(root, 'package-lock.json'), JSON.stringify({ packages }));
     await run('hello.mjs');
     expect((await asked()).slice(1)).toHaveLength(installs);
+  });
+
+  it('asks for what builds and tests the product to run a script, and not to run the product', async () => {
+    await run('hello.mjs');
+    await mkdir(join(root, 'cli'));
+    await copyFile(join(scripts, '..', 'cli', 'plainsight.mjs'), join(root, 'cli', 'plainsight.mjs'));
+    await writeFile(join(root, 'cli', 'main.ts'), `console.log('main', process.argv[2]);`);
+    const withTool = { ...lock.packages, 'node_modules/tool': { version: '1.0.0', integrity: 'sha512-t', dev: true } };
+    await writeFile(join(root, 'package-lock.json'), JSON.stringify({ packages: withTool }));
+    expect(await ended(start('cli/plainsight.mjs', 'doctor'))).toEqual({ code: 0, out: 'main doctor\n', err: '' });
+    expect(await asked()).toEqual(installing);
+    await run('hello.mjs');
+    expect(await asked()).toEqual([...installing, ...installing]);
+    const product = { ...withTool, 'node_modules/needed': { version: '1.0.0', integrity: 'sha512-n' } };
+    await writeFile(join(root, 'package-lock.json'), JSON.stringify({ packages: product }));
+    expect(await ended(start('cli/plainsight.mjs', 'doctor'))).toMatchObject({ code: 0, out: 'main doctor\n' });
+    expect(await asked()).toHaveLength(3);
   });
 
   it.each([
@@ -146,7 +164,7 @@ describe.skipIf(process.platform === 'win32')('with-node (a shell script stands 
       join(root, 'wait.mjs'),
       `process.on('SIGTERM', () => { console.log('told'); process.exit(9); }); setInterval(() => {}, 1000); console.log('up');`,
     );
-    const child = start('wait.mjs');
+    const child = start('scripts/with-node.mjs', 'wait.mjs');
     let out = '';
     child.stdout?.on('data', (chunk) => {
       out += chunk;
