@@ -2,13 +2,13 @@
 
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startVitest } from 'vitest/node';
 import { ensureBuilt } from './build.ts';
 import { runChecks } from './check.ts';
 import { startProgress } from './progress.mjs';
 import { ensureSystemPackages, packageSets } from './system-packages.ts';
 import { maySkip } from './testing/may-skip.ts';
-import { createReporter, type Tally } from './testing/test-report.ts';
+import { runTests } from './testing/run-tests.ts';
+import { countOf, type Tally } from './testing/test-report.ts';
 import { prepareWine } from './wine/prepare.ts';
 import { runUnitTestsUnderWine } from './wine/unit-tests.ts';
 
@@ -27,7 +27,7 @@ Runs types, lint, layering and every test; with words, only the test files whose
 path holds one of them. Installs what Debian has to bring when it may (root).
 
 wine-unit runs the unit tests by Node for Windows under Wine, or those of some
-folders; 20 minutes on two cores, so that they are no part of the rest.
+folders; most of an hour on two cores, so that they are no part of the rest.
 
   --strict   also fails when anything was skipped but real Electron, what runs
              under Wine where that cannot be had, and what is for another system`);
@@ -38,15 +38,19 @@ folders; 20 minutes on two cores, so that they are no part of the rest.
 process.env.NODE_COMPILE_CACHE ??= join(root, '.cache/compiled');
 
 const tally: Tally = { passed: 0, failed: 0, skipped: [] };
+const underWine = filters[0] === 'wine-unit';
 
-if (process.platform === 'linux' && filters[0] !== 'wine-unit') {
+if (process.platform === 'linux' && !underWine) {
   const packages = await ensureSystemPackages(packageSets.test);
   // What can be run without them still is; a suite that cannot says so itself.
   if (!packages.ok) console.log(`${packages.problem.what}\n${packages.problem.remedy}`);
 }
 
-if (filters[0] === 'wine-unit') await runUnitTestsUnderWine(filters.slice(1), tally);
-else await runHere();
+if (underWine) {
+  // A page that a command serves is one of the built ones.
+  await build();
+  await runUnitTestsUnderWine(filters.slice(1), tally);
+} else await runHere();
 finish();
 
 async function runHere(): Promise<void> {
@@ -58,16 +62,16 @@ async function runHere(): Promise<void> {
       if (passed) tally.passed += 1;
       else tally.failed += 1;
     }
-  await runTests();
+  await runTests({ root, filters, tally });
 }
 
 function finish(): void {
   for (const { name, why, count } of tally.skipped)
     console.log(`skipped: ${name} (${count} ${count === 1 ? 'test' : 'tests'}): ${why}`);
-  const unwanted = tally.skipped.filter(({ name }) => !maySkip(name, process.platform));
+  const unwanted = tally.skipped.filter(({ name }) => !maySkip(name, underWine ? 'wine' : process.platform));
   if (values.strict && unwanted.length > 0)
     console.log('Only real Electron, Wine where it cannot be had, and suites of other systems may be skipped here.');
-  const skipped = tally.skipped.reduce((sum, { count }) => sum + count, 0);
+  const skipped = countOf(tally);
   const code = tally.failed > 0 || (values.strict && unwanted.length > 0) ? 1 : 0;
   // Written to its end before leaving: a pipe would lose the last line otherwise. Leaving by force ends what a test left behind.
   process.stdout.write(`${tally.passed} passed, ${tally.failed} failed, ${skipped} skipped\n`, () =>
@@ -85,19 +89,4 @@ async function build(): Promise<void> {
     console.log(error instanceof Error ? error.message : String(error));
     tally.failed += 1;
   }
-}
-
-async function runTests(): Promise<void> {
-  const vitest = await startVitest('test', filters, {
-    root,
-    watch: false,
-    reporters: [createReporter(root, tally)],
-    passWithNoTests: false,
-    silent: true,
-  });
-  if (vitest.state.getFiles().length === 0) {
-    console.log(`No test file's path holds: ${filters.join(', ')}`);
-    tally.failed += 1;
-  }
-  await vitest.close();
 }

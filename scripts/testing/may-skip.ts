@@ -1,13 +1,35 @@
-const systems: Partial<Record<NodeJS.Platform, string>> = { linux: 'Linux', win32: 'Windows', darwin: 'macOS' };
+/** Where tests run: a system, or Node for Windows under Wine. */
+export type TestedSystem = NodeJS.Platform | 'wine';
+
+const names: Partial<Record<TestedSystem, string>> = {
+  linux: 'Linux',
+  win32: 'Windows',
+  darwin: 'macOS',
+  wine: 'Windows',
+};
+
+/** What a name says of the systems that it is for, in brackets and first there: `(Linux)`, `(Linux and macOS: why)`, `(Linux, as root)`. */
+const forSystems = /\(((?:Linux|Windows|macOS)(?: and (?:Linux|Windows|macOS))*)[),:]/;
+const notUnderWine = /\(not under Wine, /;
 
 /**
- * Whether `--strict` lets a suite be skipped on `platform`, by the name under which it is reported: Electron's runtime comes from
+ * Whether `--strict` lets a suite be skipped on `system`, by the name under which it is reported: Electron's runtime comes from
  * GitHub, which not every machine reaches, and Wine from the next Debian, which not every archive has; its programs need
- * namespaces, which not every machine gives. A suite that names another system in brackets runs there.
+ * namespaces, which not every machine gives. A suite or a test that names other systems in brackets runs there, and one that names
+ * Wine so meets what Wine does otherwise than Windows.
  */
-export function maySkip(name: string, platform: NodeJS.Platform): boolean {
+export function maySkip(name: string, system: TestedSystem): boolean {
   if (/real electron|under Wine, which could not be had/i.test(name)) return true;
-  const here = systems[platform];
-  const named = /\((Linux|Windows|macOS)\)/.exec(name)?.[1];
-  return named !== undefined && named !== here;
+  if (system === 'wine' && notUnderWine.test(name)) return true;
+  const named = forSystems.exec(name)?.[1]?.split(' and ');
+  return named !== undefined && !named.includes(names[system] ?? system);
+}
+
+/**
+ * What is reported of a test that was skipped: `<file> > <suite>`, so that a suite is one line. Where only a name further inside says
+ * for which systems it is, all up to that one.
+ */
+export function skippedName(file: string, titles: readonly string[]): string {
+  const at = titles.findIndex((title) => forSystems.test(title) || notUnderWine.test(title));
+  return [file, ...titles.slice(0, Math.max(at, 0) + 1)].join(' > ');
 }

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node';
 import { startProgress } from '../progress.mjs';
+import { skippedName } from './may-skip.ts';
 
 /** What a run of the tests came to. */
 export interface Tally {
@@ -12,21 +13,25 @@ export interface Tally {
 }
 
 export interface SkippedSuite {
-  /** `<file> > <outermost describe>`. */
+  /** See `skippedName`. */
   readonly name: string;
   readonly why: string;
   count: number;
 }
 
+/** Of all suites that were skipped, the tests in them. */
+export function countOf({ skipped }: Tally): number {
+  return skipped.reduce((sum, { count }) => sum + count, 0);
+}
+
 /** A reporter that shows one line of progress and, of the tests, only those that fail; counts go into `tally`. */
-export function createReporter(root: string, tally: Tally): Reporter {
-  const progress = startProgress('Running the tests');
+export function createReporter(root: string, tally: Tally, progress = startProgress('Running the tests')): Reporter {
   let files = 0;
   let filesDone = 0;
   const say = (text: string): void => {
     process.stdout.write(`${process.stdout.isTTY ? '\r\x1b[2K' : ''}${text}\n`);
   };
-  const fileOf = (module: TestModule): string => relative(root, module.moduleId);
+  const fileOf = (module: TestModule): string => relative(root, module.moduleId).replaceAll('\\', '/');
   const showAll = (name: string, errors: readonly SerializedError[]): void => {
     say(`\n✗ ${name}`);
     for (const error of errors) say(described(error, root));
@@ -77,10 +82,10 @@ export function createReporter(root: string, tally: Tally): Reporter {
   }
 
   function skip(file: string, test: TestCase): void {
-    const name = `${file} > ${test.fullName.split(' > ', 1)[0]}`;
+    const name = skippedName(file, test.fullName.split(' > '));
     const result = test.result();
     const note = result.state === 'skipped' ? result.note : undefined;
-    const why = note ?? (process.platform === 'linux' ? 'its condition does not hold here' : 'needs Linux');
+    const why = note ?? 'its condition does not hold here';
     const known = tally.skipped.find((suite) => suite.name === name && suite.why === why);
     if (known) known.count += 1;
     else tally.skipped.push({ name, why, count: 1 });
@@ -89,8 +94,11 @@ export function createReporter(root: string, tally: Tally): Reporter {
 
 /** The message, the difference, and where in this project it happened. */
 function described({ message, diff, stack, cause }: SerializedError, root: string): string {
-  const frames = (stack ?? '').split('\n').filter((line) => line.includes(root) && !line.includes('node_modules'));
-  const places = frames.slice(0, 4).map((line) => line.trim().replaceAll(`${root}/`, ''));
+  const slashed = (text: string): string => text.replaceAll('\\', '/');
+  const frames = slashed(stack ?? '')
+    .split('\n')
+    .filter((line) => line.includes(slashed(root)) && !line.includes('node_modules'));
+  const places = frames.slice(0, 4).map((line) => line.trim().replaceAll(`${slashed(root)}/`, ''));
   const parts: string[] = [message, stripVTControlCharacters(String(diff ?? '')), ...places];
   if (cause) parts.push(`because: ${(cause as SerializedError).message}`);
   return parts

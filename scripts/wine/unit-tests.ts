@@ -1,42 +1,25 @@
+import type { ChildProcess } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { startProgress } from '../progress.mjs';
-import type { Tally } from '../testing/test-report.ts';
-import { prepareTestModules, prepareWine } from './prepare.ts';
-import { startWineSession, type WineSession } from './session.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Progress, startProgress } from '../progress.mjs';
+import { countOf, type Tally } from '../testing/test-report.ts';
+import { prepareTestModules, prepareWine, type Wine } from './prepare.ts';
+import { startWineSession } from './session.ts';
+import type { UnitState } from './unit-run.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
 /** What does not need a desktop, a browser or Linux. */
 const unitFolders = [
-  ...['core', 'ffi', 'disk', 'ipc', 'seal', 'bucket', 'agent', 'viewer', 'org', 'web', 'cli'].map(
-    (folder) => `test/${folder}/`,
-  ),
-];
+  ...['core', 'ffi', 'disk', 'ipc', 'messages', 'seal', 'bucket', 'agent', 'viewer', 'org', 'web', 'cli'],
+].map((folder) => `test/${folder}/`);
 
-/** What is read of Vitest's report. */
-const reportSchema = z.object({
-  testResults: z.array(
-    z.object({
-      name: z.string(),
-      status: z.string(),
-      message: z.string().optional(),
-      assertionResults: z.array(
-        z.object({
-          fullName: z.string(),
-          ancestorTitles: z.array(z.string()),
-          status: z.string(),
-          failureMessages: z.array(z.string()).nullish(),
-        }),
-      ),
-    }),
-  ),
-});
-type Report = z.infer<typeof reportSchema>;
+/** No test is given so long (`vitest.config.ts`): what comes to no end by then never will. */
+const stalledMs = 10 * 60_000;
 
 /**
- * Runs unit tests by Node for Windows under Wine, a folder at a time and one file at a time, and puts into `tally` what came of it.
+ * Runs unit tests by Node for Windows under Wine, a folder at a time and one file at a time, and puts into `tally` what came of them.
  * Folders are `test/seal/`, or part of a file's path; none means all that can be run there.
  */
 export async function runUnitTestsUnderWine(folders: readonly string[], tally: Tally): Promise<void> {
@@ -47,60 +30,72 @@ export async function runUnitTestsUnderWine(folders: readonly string[], tally: T
     tally.skipped.push({ name: 'unit tests under Wine, which could not be had', why, count: 1 });
     return;
   }
-  // None of these shows a window.
-  const session = await startWineSession({
-    wine: { ...wine.value, modules: modules.value },
-    display: '',
-    project: root,
-    env: { CI: 'true', NO_COLOR: '1', TZ: 'UTC' },
+  for (const folder of folders.length === 0 ? unitFolders : folders)
+    await runFolder({ ...wine.value, modules: modules.value }, folder, tally);
+}
+
+async function runFolder(wine: Wine, folder: string, tally: Tally): Promise<void> {
+  const progress = startProgress(`Running ${folder} by Node for Windows`);
+  const before = tally.failed;
+  const summary = await runInSession(wine, folder, tally, progress).catch((error: unknown) => {
+    tally.failed += 1;
+    return error instanceof Error ? error.message : String(error);
   });
+  if (tally.failed === before) progress.done(summary);
+  else progress.fail(summary);
+}
+
+/** In a session of its own, which ends what hangs. */
+async function runInSession(wine: Wine, folder: string, tally: Tally, progress: Progress): Promise<string> {
+  const env = { CI: 'true', NO_COLOR: '1', TZ: 'UTC' };
+  // None of these shows a window.
+  const session = await startWineSession({ wine, display: '', project: root, env });
   try {
-    for (const folder of folders.length === 0 ? unitFolders : folders) await runFolder(session, folder, tally);
+    const [at, out] = [join(session.folder, 'state.json'), join(session.folder, 'output')];
+    await rm(at, { force: true });
+    const child = session.startNode(['scripts/wine/unit-run.ts', `Z:${at}`, folder], out);
+    const { state, ended } = await watch(child, at, progress);
+    const before = tally.failed;
+    if (state !== null) add(state.tally, tally);
+    if (!state?.isOver) {
+      tally.failed += 1;
+      console.log(`\n✗ ${state?.file || folder}: ${ended}`);
+    }
+    const said = (await readFile(out, 'utf8').catch(() => '')).trim();
+    if (tally.failed > before && said !== '') console.log(said.slice(-100_000));
+    const { passed, failed } = state?.tally ?? { passed: 0, failed: 0 };
+    return `${passed} passed, ${failed} failed, ${state === null ? 0 : countOf(state.tally)} skipped`;
   } finally {
     await session.end();
   }
 }
 
-async function runFolder(session: WineSession, folder: string, tally: Tally): Promise<void> {
-  const progress = startProgress(`Running ${folder} by Node for Windows`);
-  const at = join(session.folder, 'report.json');
-  const out = join(session.folder, 'output');
-  await rm(at, { force: true });
-  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', '--maxWorkers=1'];
-  const child = session.startNode([...vitest, '--reporter=json', `--outputFile=Z:${at}`, folder], out);
-  const code = await new Promise((resolve) => child.once('exit', resolve));
-  const report = reportSchema.safeParse(await readFile(at, 'utf8').then(JSON.parse, () => null));
-  const before = { ...tally };
-  if (report.success) count(report.data, tally);
-  else {
-    tally.failed += 1;
-    console.log(`\n✗ ${folder}: no report, exit code ${code}\n${(await readFile(out, 'utf8')).slice(-2_000)}`);
-  }
-  const summary = `${tally.passed - before.passed} passed, ${tally.failed - before.failed} failed`;
-  if (tally.failed === before.failed) progress.done(summary);
-  else progress.fail(summary);
-}
-
-function count({ testResults }: Report, tally: Tally): void {
-  for (const { name, status, message, assertionResults } of testResults) {
-    const file = name.replaceAll('\\', '/').replace(/^.*?\/(?=test\/)/, '');
-    // A file that does not load has no tests that could fail.
-    if (status === 'failed' && assertionResults.every((test) => test.status !== 'failed')) {
-      tally.failed += 1;
-      console.log(`\n✗ ${file}\n${message ?? ''}`);
-    }
-    for (const test of assertionResults) {
-      if (test.status === 'passed') tally.passed += 1;
-      else if (test.status === 'failed') {
-        tally.failed += 1;
-        console.log(`\n✗ ${file} > ${test.fullName}\n${test.failureMessages?.join('\n').slice(0, 2_000) ?? ''}`);
-      } else skip(`${file} > ${test.ancestorTitles[0] ?? test.fullName}`, tally);
-    }
+/** How far it came, and how it ended where that was not its end. */
+async function watch(child: ChildProcess, at: string, progress: Progress) {
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  let [last, since] = ['', Date.now()];
+  for (;;) {
+    const code = await Promise.race([exited, wait(1_000, 'running' as const)]);
+    const state = await readFile(at, 'utf8').then(parsed, () => null);
+    if (state !== null) progress.update(`${state.file}; ${state.detail}`);
+    if (code !== 'running') return { state, ended: `no end, exit code ${code}` };
+    const now = `${state?.file} ${state?.ended}`;
+    if (now !== last) [last, since] = [now, Date.now()];
+    if (Date.now() - since > stalledMs) return { state, ended: `nothing happened for ${stalledMs / 60_000} minutes` };
   }
 }
 
-function skip(name: string, { skipped }: Tally): void {
-  const known = skipped.find((each) => each.name === name);
-  if (known !== undefined) known.count += 1;
-  else skipped.push({ name, why: 'not for Windows', count: 1 });
+function parsed(text: string): UnitState | null {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Written at this moment.
+    return null;
+  }
+}
+
+function add(from: Tally, to: Tally): void {
+  to.passed += from.passed;
+  to.failed += from.failed;
+  to.skipped.push(...from.skipped);
 }

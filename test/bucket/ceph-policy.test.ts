@@ -75,7 +75,7 @@ const folders = [
   `office/people/${personOne}`,
 ];
 
-describe.skipIf(!(await hasCeph()))('the policy for Ceph’s gateway', () => {
+describe.skipIf(!(await hasCeph()))('the policy for Ceph’s gateway (Linux, with Ceph installed)', () => {
   let folder: string;
   let ceph: Ceph;
   let owner: ObjectStore;

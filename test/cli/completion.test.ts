@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { removeFolder } from '../fixtures/folders.ts';
+import { onlyOn } from '../fixtures/systems.ts';
 import { openTerminal } from './person/person-terminal.ts';
 import { productMain, run } from './process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'completion-'));
 afterAll(() => removeFolder(folder));
 
-// On the PATH as a person has it, but for what it would do: that it prints.
+// On the PATH as a person of Linux has it, but for what it would do: that it prints.
 const wrapper = `#!/bin/sh
 case "$1" in complete|completion) exec '${process.execPath}' '${productMain}' "$@" ;; esac
 printf 'RAN'; printf ' [%s]' "$@"; echo
@@ -33,7 +34,7 @@ const shells = [
 const path = [folder, ...(process.env.PATH ?? '').split(delimiter)];
 const isThere = (shell: string): boolean => path.some((each) => existsSync(join(each, shell)));
 
-describe.skipIf(process.platform !== 'linux')('completion', () => {
+describe.skipIf(onlyOn('linux'))('completion in a shell (Linux)', () => {
   // Debian has bash always; the others where somebody installed them.
   test.each(shells.filter(([shell]) => shell === 'bash' || isThere(shell)))(
     'by Tab in a real %s: commands, options, words of an option, and files',
@@ -52,7 +53,9 @@ describe.skipIf(process.platform !== 'linux')('completion', () => {
     },
     120_000,
   );
+});
 
+describe('completion', () => {
   test.each(['bash', 'zsh', 'fish', 'powershell'])('the script for %s asks plainsight itself', async (shell) => {
     const { code, out, err } = await run(['completion', shell]);
     expect({ code, err }).toEqual({ code: 0, err: '' });

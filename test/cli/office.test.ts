@@ -14,10 +14,11 @@ import { publicKeySchema, readDocument } from '../../seal/signing.ts';
 import { type Desktop, startDesktop } from '../desktop.ts';
 import { removeFolder } from '../fixtures/folders.ts';
 import { answerFor } from '../fixtures/organisation/answering.ts';
+import { onlyOn } from '../fixtures/systems.ts';
 import { type Running, run, start } from './process.ts';
 
 /** One office from nothing, by commands alone: store, organisation, person, viewer, agent, and the day opened. */
-describe.skipIf(process.platform !== 'linux')('an office by commands', () => {
+describe.skipIf(onlyOn('linux'))('an office by commands (Linux)', () => {
   const folder = mkdtempSync(join(tmpdir(), 'office-'));
   const at = (...names: string[]): string => join(folder, ...names);
   const passphrase = 'four plain words here';

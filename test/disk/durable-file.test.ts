@@ -50,7 +50,7 @@ describe('what a failed write means', () => {
   ])('%s: %s', (error, code) => expect(diskProblem(error, '/f').code).toBe(code));
 });
 
-describe.skipIf(!canMountDisks())('a full disk (needs root on Linux)', () => {
+describe.skipIf(!canMountDisks())('a full disk (Linux, as root)', () => {
   function smallDisk(): string {
     const folder = newFolder();
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,mode=700', 'tmpfs', folder]);

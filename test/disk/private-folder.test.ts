@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makePrivateFile, takePrivateFolder } from '../../disk/private-folder.ts';
+import { onlyOn } from '../fixtures/systems.ts';
 
 let root: string;
 let folder: string;
@@ -31,7 +32,7 @@ afterEach(() => {
 const modeOf = (...path: string[]) => (statSync(join(...path)).mode & 0o7777).toString(8);
 const isRoot = process.getuid?.() === 0;
 
-describe.skipIf(process.platform === 'win32')('a folder of our own', () => {
+describe.skipIf(onlyOn('linux', 'darwin'))('a folder of our own (Linux and macOS: modes)', () => {
   it('is made for this account alone, with what leads to it, whatever the umask', () => {
     expect(takePrivateFolder(join(folder, 'deep', 'er')).ok).toBe(true);
     expect([modeOf(folder), modeOf(folder, 'deep', 'er')]).toEqual(['700', '700']);
@@ -101,7 +102,7 @@ describe.skipIf(process.platform === 'win32')('a folder of our own', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a file of our own', () => {
+describe.skipIf(onlyOn('linux', 'darwin'))('a file of our own (Linux and macOS: modes)', () => {
   it('is closed from its first byte, and closed where it stood open, with its content', () => {
     makePrivateFile(join(root, 'new'));
     writeFileSync(join(root, 'old'), 'kept', { mode: 0o666 });

@@ -3,6 +3,7 @@ import { foreignCallback } from '../../ffi/callback.ts';
 import { ffiState } from '../../ffi/koffi.ts';
 import { foreignLibrary, padded } from '../../ffi/library.ts';
 import { type Address, addressOf, copyOf, wipe } from '../../ffi/memory.ts';
+import { onlyOn } from '../fixtures/systems.ts';
 
 describe('a prototype', () => {
   it.each([
@@ -25,7 +26,7 @@ it('says what it cannot load only when it is called, so that declarations can be
 });
 
 // The C library is one that every Linux has; on Windows the same is proven by the sensors (test/wine).
-describe.skipIf(process.platform !== 'linux')('foreign functions', () => {
+describe.skipIf(onlyOn('linux'))('foreign functions (Linux)', () => {
   const libc = foreignLibrary('libc.so.6', 6);
   const sort = libc.declare<(items: Buffer, count: number, size: number, compare: Address) => void>(
     'void qsort(void *items, size_t count, size_t size, void *compare)',

@@ -127,7 +127,7 @@ describe('an identity', () => {
 
 const stockAge = process.platform === 'linux' && spawnSync('age', ['--version']).status === 0;
 
-describe.skipIf(!stockAge)('Debian’s age', () => {
+describe.skipIf(!stockAge)('Debian’s age (Linux)', () => {
   const folder = mkdtempSync(join(tmpdir(), 'plainsight-age-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const path = (name: string) => join(folder, name);

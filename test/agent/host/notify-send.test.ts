@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { notifySender } from '../../../agent/host/notify-send.ts';
+import { onlyOn } from '../../fixtures/systems.ts';
 
 /** A service of notices that writes down what it is asked to show: a line of JSON each. Debian's python3-gi. */
 const double = `
@@ -62,7 +63,7 @@ async function openBus() {
 }
 
 it.skipIf(!hasTools)(
-  'hands a notice over D-Bus, transient, with its words as they are',
+  'hands a notice over D-Bus, transient, with its words as they are (Linux)',
   { timeout: 60_000 },
   async () => {
     const { env, said } = await openBus();
@@ -90,8 +91,8 @@ it('says once that nothing can be shown, and nothing of what it was', async () =
   expect(log.mock.calls).toEqual([['Notices cannot be shown on this desktop: notify-send failed.']]);
 });
 
-it.skipIf(process.platform === 'win32')(
-  'asks nothing and logs nothing where no session bus is there, which is where no desktop is (a script stands in)',
+it.skipIf(onlyOn('linux', 'darwin'))(
+  'asks nothing and logs nothing where no session bus is there, as without a desktop (Linux and macOS: a script stands in)',
   async () => {
     const log = vi.fn();
     const folder = await mkdtemp(join(tmpdir(), 'bus-'));

@@ -8,6 +8,7 @@ import { sharpEncoder } from '../../../agent/screenshot/encode-sharp.ts';
 import { chooseEncoder } from '../../../agent/screenshot/encoder.ts';
 import { startDesktop } from '../../desktop.ts';
 import { fakeEncoder } from '../../fixtures/day/encoders.ts';
+import { onlyOn } from '../../fixtures/systems.ts';
 import { platformOn } from '../capture/linux-x11/windows/observer.ts';
 
 const encoders = [
@@ -58,7 +59,7 @@ describe.each(encoders)('%s', (name, load) => {
   });
 });
 
-describe.skipIf(process.platform !== 'linux')('a shot of a real desktop', { timeout: 60_000 }, () => {
+describe.skipIf(onlyOn('linux'))('a shot of a real desktop (Linux)', { timeout: 60_000 }, () => {
   test('looks as before in every encoder, and so small as a thumbnail', async () => {
     const desktop = await startDesktop({ width: 1024, height: 768 });
     const platform = await platformOn(desktop);

@@ -5,9 +5,10 @@ import { type Desktop, startDesktop } from '../../desktop.ts';
 import { type Office, openOffice, startAgent, stopAndRead } from '../../faults/office-agent.ts';
 import { linesIn } from '../../faults/vault-snapshot.ts';
 import { answerFor } from '../../fixtures/organisation/answering.ts';
+import { onlyOn } from '../../fixtures/systems.ts';
 import { start } from '../process.ts';
 
-describe.skipIf(process.platform !== 'linux')('plainsight agent', () => {
+describe.skipIf(onlyOn('linux'))('plainsight agent (Linux)', () => {
   let desktop: Desktop;
   let office: Office;
 

@@ -9,12 +9,13 @@ import { openWithPassphrase } from '../../../seal/age.ts';
 import { type Desktop, startDesktop, until } from '../../desktop.ts';
 import { type Office, openOffice, startAgent, stopAndRead } from '../../faults/office-agent.ts';
 import { lightWork } from '../../fixtures/light-work.ts';
+import { onlyOn } from '../../fixtures/systems.ts';
 import { run } from '../process.ts';
 
 const viewerAccess = 'viewer';
 
 /** `plainsight open` on a day that somebody tampered with in the bucket. */
-describe.skipIf(process.platform !== 'linux')('opening a day that is not whole', () => {
+describe.skipIf(onlyOn('linux'))('opening a day that is not whole (Linux)', () => {
   let desktop: Desktop;
   let office: Office;
   let env: NodeJS.ProcessEnv;

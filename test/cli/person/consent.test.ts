@@ -8,6 +8,7 @@ import { recordedPurposes as purposes } from '../../../core/organisation/purpose
 import { unwrap } from '../../../core/result.ts';
 import { identityProtector } from '../../../seal/protector.ts';
 import { type Office, openOffice, startAgent } from '../../faults/office-agent.ts';
+import { onlyOn } from '../../fixtures/systems.ts';
 import { run, start } from '../process.ts';
 import { startInTerminal } from './person-terminal.ts';
 
@@ -15,7 +16,28 @@ const noDesktop = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(DISPLAY|WAYLAND_|XDG_|LANG|LC_)/.test(name)),
 );
 
-describe.skipIf(process.platform !== 'linux')('plainsight consent', { timeout: 120_000 }, () => {
+describe('plainsight consent', { timeout: 120_000 }, () => {
+  let office: Office;
+
+  beforeAll(async () => {
+    office = await openOffice();
+  });
+  afterAll(() => office.close());
+
+  test.each([
+    ['a pipe', (file: string) => start(['consent', '--settings', file], noDesktop).ended],
+    ['nothing at all', (file: string) => run(['consent', '--settings', file], noDesktop)],
+  ])('refuses %s in the place of a terminal, and reads nothing', async (_, ask) => {
+    const file = office.settingsFile('piped');
+    const ended = await ask(file);
+    expect(ended).toMatchObject({ code: 2, out: '' });
+    expect(ended.err).toMatch(/Only a person at a terminal can decide/);
+    expect(existsSync(join(office.folder, 'piped'))).toBe(false);
+  });
+});
+
+// `script` opens the terminal.
+describe.skipIf(onlyOn('linux'))('plainsight consent in a terminal (Linux)', { timeout: 120_000 }, () => {
   let office: Office;
 
   beforeAll(async () => {
@@ -41,17 +63,6 @@ describe.skipIf(process.platform !== 'linux')('plainsight consent', { timeout: 1
     await here.close();
     return said;
   }
-
-  test.each([
-    ['a pipe', (file: string) => start(['consent', '--settings', file], noDesktop).ended],
-    ['nothing at all', (file: string) => run(['consent', '--settings', file], noDesktop)],
-  ])('refuses %s in the place of a terminal, and reads nothing', async (_, ask) => {
-    const file = office.settingsFile('piped');
-    const ended = await ask(file);
-    expect(ended).toMatchObject({ code: 2, out: '' });
-    expect(ended.err).toMatch(/Only a person at a terminal can decide/);
-    expect(existsSync(join(office.folder, 'piped'))).toBe(false);
-  });
 
   test('asks first for whom, for the age and for the enrolment, then for each purpose with all that it says', async () => {
     const file = office.settingsFile('asked');

@@ -4,10 +4,11 @@ import { forkedSensors } from '../../../../agent/capture/beside/forked-sensors.t
 import type { ActiveWindowReading, CapturePlatform } from '../../../../agent/ports.ts';
 import type { BesideProcess } from '../../../../ipc/process/beside-process.ts';
 import { type Desktop, startDesktop, until } from '../../../desktop.ts';
+import { onlyOn } from '../../../fixtures/systems.ts';
 
 const kills = 50;
 
-describe.skipIf(process.platform !== 'linux')('the process of the sensors, killed at any moment', () => {
+describe.skipIf(onlyOn('linux'))('the process of the sensors, killed at any moment (Linux)', () => {
   let desktop: Desktop;
   let platform: CapturePlatform;
   let child: BesideProcess;

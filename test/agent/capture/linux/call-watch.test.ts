@@ -37,7 +37,7 @@ class Computer implements CallWatchOptions {
   }
 }
 
-describe.skipIf(process.platform === 'win32')('a call (files of Linux, of which links are no files of Windows)', () => {
+describe.skipIf(onlyOn('linux', 'darwin'))('a call (Linux and macOS: it is told by links to files)', () => {
   it('is not, while only the speaker plays and nobody films', () => {
     expect(isInCall(new Computer())).toBe(false);
   });

@@ -16,10 +16,11 @@ import { isMacInCall } from '../../../../agent/capture/macos/presence/calls.ts';
 import { isSessionAway } from '../../../../agent/capture/macos/presence/session.ts';
 import { MacDesktop } from '../../../../agent/capture/macos/windows/mac-desktop.ts';
 import { type ForeignLibrary, foreignLibrary } from '../../../../ffi/library.ts';
+import { onlyOn } from '../../../fixtures/systems.ts';
 
 // Compiled from the vendor's types by a compiler, called through the declarations for koffi: it finds arguments in the wrong
 // order, of the wrong size, or passed otherwise. What the real functions do is not proven by it.
-describe.skipIf(process.platform !== 'linux')('what is declared of the system', () => {
+describe.skipIf(onlyOn('linux'))('what is declared of the system (Linux)', () => {
   const loaded: string[] = [];
   let folder = '';
   let api: MacApi;

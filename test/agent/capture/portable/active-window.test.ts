@@ -6,6 +6,7 @@ import { portableActiveWindow } from '../../../../agent/capture/portable/active-
 import { askMacWindows, outsideArchive } from '../../../../agent/capture/portable/mac-windows.ts';
 import { macPlatform } from '../../../../agent/capture/portable/platform.ts';
 import type { ActiveWindowReading } from '../../../../agent/ports.ts';
+import { onlyOn } from '../../../fixtures/systems.ts';
 
 const clock = { now: () => 42 };
 const code = {
@@ -100,31 +101,34 @@ test('nothing is asked or told after stop', async () => {
   expect(ask).toHaveBeenCalledTimes(1);
 });
 
-describe.skipIf(process.platform === 'win32')('the program of get-windows on macOS', () => {
-  let folder = '';
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'plainsight-mac-'));
-  });
-  afterAll(() => rm(folder, { recursive: true }));
+describe.skipIf(onlyOn('linux', 'darwin'))(
+  'the program of get-windows on macOS (Linux and macOS: a script stands in)',
+  () => {
+    let folder = '';
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'plainsight-mac-'));
+    });
+    afterAll(() => rm(folder, { recursive: true }));
 
-  async function program(script: string): Promise<string> {
-    const file = join(folder, 'main');
-    await writeFile(file, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-    return file;
-  }
+    async function program(script: string): Promise<string> {
+      const file = join(folder, 'main');
+      await writeFile(file, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+      return file;
+    }
 
-  test('is asked without opening a dialog, and its answer is parsed', async () => {
-    const echo = await program(`printf '["%s","%s","%s"]' "$1" "$2" "$3"`);
-    const quiet = ['--no-accessibility-permission', '--no-screen-recording-permission'];
-    expect(await askMacWindows('active', echo)).toEqual([...quiet, '']);
-    expect(await askMacWindows('all', echo)).toEqual([...quiet, '--open-windows-list']);
-    await expect(askMacWindows('active', await program('echo not JSON'))).rejects.toThrow();
-    await expect(askMacWindows('active', join(folder, 'gone'))).rejects.toThrow();
-  });
+    test('is asked without opening a dialog, and its answer is parsed', async () => {
+      const echo = await program(`printf '["%s","%s","%s"]' "$1" "$2" "$3"`);
+      const quiet = ['--no-accessibility-permission', '--no-screen-recording-permission'];
+      expect(await askMacWindows('active', echo)).toEqual([...quiet, '']);
+      expect(await askMacWindows('all', echo)).toEqual([...quiet, '--open-windows-list']);
+      await expect(askMacWindows('active', await program('echo not JSON'))).rejects.toThrow();
+      await expect(askMacWindows('active', join(folder, 'gone'))).rejects.toThrow();
+    });
 
-  test('is started where it lies as a file, outside the archive', () => {
-    const inside = join('/A.app', 'app.asar', 'node_modules', 'get-windows', 'main');
-    expect(outsideArchive(inside)).toBe(join('/A.app', 'app.asar.unpacked', 'node_modules', 'get-windows', 'main'));
-    expect(outsideArchive('/src/node_modules/get-windows/main')).toBe('/src/node_modules/get-windows/main');
-  });
-});
+    test('is started where it lies as a file, outside the archive', () => {
+      const inside = join('/A.app', 'app.asar', 'node_modules', 'get-windows', 'main');
+      expect(outsideArchive(inside)).toBe(join('/A.app', 'app.asar.unpacked', 'node_modules', 'get-windows', 'main'));
+      expect(outsideArchive('/src/node_modules/get-windows/main')).toBe('/src/node_modules/get-windows/main');
+    });
+  },
+);

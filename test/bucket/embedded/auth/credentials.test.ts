@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -6,6 +6,7 @@ import type { Action, StoreGrant, StoreRule } from '../../../../bucket/embedded/
 import { actions, isAllowed } from '../../../../bucket/embedded/auth/authorisation.ts';
 import { Credentials } from '../../../../bucket/embedded/auth/credentials.ts';
 import { ownerGrant } from '../../../../bucket/rights.ts';
+import { isPrivate } from '../../../fixtures/systems.ts';
 import { scratchFolder } from '../../scratch.ts';
 import { device, deviceId, other, own, person, viewer, viewerId } from './credentials-scene.ts';
 
@@ -175,10 +176,10 @@ describe('Credentials', () => {
     expect(credentials.find(later)?.grant).toEqual(ownerGrant);
   });
 
-  it.skipIf(process.platform === 'win32')('keeps the secrets to their user, and out of every other file', async () => {
+  it('keeps the secrets to their user, and out of every other file', async () => {
     const { credentials, folder } = await opened();
     const { secretAccessKey } = credentials.add(ownerGrant);
-    expect((await stat(join(folder, 'credentials.sqlite'))).mode & 0o777).toBe(0o600);
+    expect(isPrivate(join(folder, 'credentials.sqlite'))).toBe(true);
     expect((await readFile(join(folder, 'credentials.sqlite'))).includes(secretAccessKey)).toBe(true);
   });
 });

@@ -148,7 +148,7 @@ describe('a disk that fails', () => {
   });
 
   it.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(
-    'goes on after a really full file system (needs root on Linux)',
+    'goes on after a really full file system (Linux, as root)',
     { timeout: 60_000 },
     async () => {
       const folder = join(await scratchFolder(), 'small');

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CapturePlatform, InputCounts } from '../../../../../agent/ports.ts';
 import { type Desktop, startDesktop, until } from '../../../../desktop.ts';
+import { onlyOn } from '../../../../fixtures/systems.ts';
 import { platformOn } from '../windows/observer.ts';
 
 const none = { keys: 0, clicks: 0, scrolls: 0 };
 
-describe.skipIf(process.platform !== 'linux')('counts of input', { timeout: 60_000 }, () => {
+describe.skipIf(onlyOn('linux'))('counts of input (Linux)', { timeout: 60_000 }, () => {
   let desktop: Desktop;
   let platform: CapturePlatform;
   let typed: string;
@@ -85,7 +86,7 @@ describe.skipIf(process.platform !== 'linux')('counts of input', { timeout: 60_0
   });
 });
 
-describe.skipIf(process.platform !== 'linux')('presence', { timeout: 30_000 }, () => {
+describe.skipIf(onlyOn('linux'))('presence (Linux)', { timeout: 30_000 }, () => {
   test('idle time begins again with input; the screen saver counts as locked, else it is not known', async () => {
     const desktop = await startDesktop();
     const platform = await platformOn(desktop);

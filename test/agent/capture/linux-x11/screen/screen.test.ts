@@ -6,9 +6,10 @@ import { fingerprint, isSameScreen } from '../../../../../agent/screenshot/finge
 import { maskColour } from '../../../../../agent/screenshot/window-mask.ts';
 import { type Desktop, type DesktopOptions, startDesktop, until } from '../../../../desktop.ts';
 import { maskWindows } from '../../../../fixtures/agent/window-masks.ts';
+import { onlyOn } from '../../../../fixtures/systems.ts';
 import { platformOn } from '../windows/observer.ts';
 
-describe.skipIf(process.platform !== 'linux')('the screen', { timeout: 60_000 }, () => {
+describe.skipIf(onlyOn('linux'))('the screen (Linux)', { timeout: 60_000 }, () => {
   const open: { close(): Promise<void> }[] = [];
   afterEach(async () => {
     for (const each of open.splice(0)) await each.close();

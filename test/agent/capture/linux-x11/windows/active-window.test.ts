@@ -3,11 +3,12 @@ import type { X11Link } from '../../../../../agent/capture/linux-x11/wire/link.t
 import { type Atoms, internAtoms } from '../../../../../agent/capture/linux-x11/wire/properties.ts';
 import type { CapturePlatform } from '../../../../../agent/ports.ts';
 import { type Desktop, startDesktop, type Terminal } from '../../../../desktop.ts';
+import { onlyOn } from '../../../../fixtures/systems.ts';
 import { linkTo, type Observer, observe, platformOn } from './observer.ts';
 
 const atomString = 31;
 
-describe.skipIf(process.platform !== 'linux')('the active window', { timeout: 30_000 }, () => {
+describe.skipIf(onlyOn('linux'))('the active window (Linux)', { timeout: 30_000 }, () => {
   let desktop: Desktop;
   let platform: CapturePlatform;
   let observer: Observer;
@@ -156,7 +157,7 @@ describe.skipIf(process.platform !== 'linux')('the active window', { timeout: 30
   });
 });
 
-describe.skipIf(process.platform !== 'linux')('without a window manager', { timeout: 30_000 }, () => {
+describe.skipIf(onlyOn('linux'))('without a window manager (Linux)', { timeout: 30_000 }, () => {
   test('the focused window is asked for', async () => {
     const desktop = await startDesktop({ windowManager: false });
     const terminal = await desktop.openTerminal({ title: 'bare' });

@@ -5,6 +5,7 @@ import { masksOf } from '../../../../../agent/screenshot/masks.ts';
 import { parseRules } from '../../../../../core/consent/redaction.ts';
 import { unwrap } from '../../../../../core/result.ts';
 import { type Desktop, startDesktop, until } from '../../../../desktop.ts';
+import { onlyOn } from '../../../../fixtures/systems.ts';
 import { observe, platformOn } from './observer.ts';
 
 const facts = (title: string, appId = 'firefox'): WindowFacts => ({ appId, appName: appId, title, pid: null });
@@ -60,7 +61,7 @@ describe('what windows of browsers were called', () => {
   });
 });
 
-describe.skipIf(process.platform !== 'linux')('a browser that has the next title already (Linux)', () => {
+describe.skipIf(onlyOn('linux'))('a browser that has the next title already (Linux)', () => {
   let desktop: Desktop;
   const closing: (() => Promise<unknown>)[] = [];
   beforeEach(async () => {

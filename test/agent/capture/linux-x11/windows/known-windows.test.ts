@@ -3,9 +3,10 @@ import { KnownWindows } from '../../../../../agent/capture/linux-x11/windows/kno
 import type { X11Link } from '../../../../../agent/capture/linux-x11/wire/link.ts';
 import { type Atoms, internAtoms } from '../../../../../agent/capture/linux-x11/wire/properties.ts';
 import { type Desktop, startDesktop } from '../../../../desktop.ts';
+import { onlyOn } from '../../../../fixtures/systems.ts';
 import { linkTo } from './observer.ts';
 
-describe.skipIf(process.platform !== 'linux')('windows that are known', { timeout: 30_000 }, () => {
+describe.skipIf(onlyOn('linux'))('windows that are known (Linux)', { timeout: 30_000 }, () => {
   let desktop: Desktop;
   let link: X11Link;
   let atoms: Atoms;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { startDesktop } from '../../../../desktop.ts';
+import { onlyOn } from '../../../../fixtures/systems.ts';
 import { linkTo, platformOn } from './observer.ts';
 
-describe.skipIf(process.platform !== 'linux')('the open windows', { timeout: 60_000 }, () => {
+describe.skipIf(onlyOn('linux'))('the open windows (Linux)', { timeout: 60_000 }, () => {
   it('are listed top first, minimised ones too, and are unavailable without a server', async () => {
     const desktop = await startDesktop({ width: 800, height: 600 });
     const platform = await platformOn(desktop);

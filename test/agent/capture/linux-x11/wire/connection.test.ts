@@ -3,11 +3,12 @@ import { openX11Platform } from '../../../../../agent/capture/linux-x11/platform
 import { internAtoms, numbers } from '../../../../../agent/capture/linux-x11/wire/properties.ts';
 import type { SensorFailure } from '../../../../../agent/ports.ts';
 import { type Desktop, keptDisplayNumber, startDesktop } from '../../../../desktop.ts';
+import { onlyOn } from '../../../../fixtures/systems.ts';
 import { linkTo, observe, platformOn, tickingClock } from '../windows/observer.ts';
 
 const serverGone = { code: expect.stringMatching(/^x-server-(unreachable|ended|broken|closed)$/) };
 
-describe.skipIf(process.platform !== 'linux')('an X server that is not there', { timeout: 30_000 }, () => {
+describe.skipIf(onlyOn('linux'))('an X server that is not there (Linux)', { timeout: 30_000 }, () => {
   const open: { close(): Promise<void> }[] = [];
   const later = <T extends { close(): Promise<void> }>(thing: T): T => {
     open.unshift(thing);
