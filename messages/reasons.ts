@@ -50,6 +50,13 @@ export const reasonMessages = defineMessages({
     'wayland-idle-remedy': 'Log in to an X11 session if idle time should be recorded.',
     wayland: 'This desktop runs on Wayland, which lets no program see the windows of others.',
     'wayland-remedy': 'Choose an X11 (“Xorg”) session when logging in, if the computer offers one.',
+    'wayland-no-pixels': 'This Wayland desktop lets no program read the screen.',
+    'compositor-unreachable': 'The program that draws the desktop could not be reached.',
+    'compositor-unreachable-remedy':
+      'Nothing needs to be done if the desktop is restarting; Plainsight connects again by itself.',
+    'compositor-ended': 'The program that draws the desktop ended the connection.',
+    'compositor-ended-remedy':
+      'Nothing needs to be done if the desktop is restarting; Plainsight connects again by itself.',
     'no-display': 'There is no desktop to see: DISPLAY is not set.',
     'no-display-remedy': 'Start Plainsight from within the desktop session.',
     'display-not-local':
@@ -186,6 +193,13 @@ export const reasonMessages = defineMessages({
     'wayland-idle-remedy': 'Melden Sie sich in einer X11-Sitzung an, wenn untätige Zeit aufgezeichnet werden soll.',
     wayland: 'Dieser Desktop läuft auf Wayland, das kein Programm die Fenster anderer sehen lässt.',
     'wayland-remedy': 'Wählen Sie beim Anmelden eine X11-Sitzung („Xorg“), wenn der Computer eine anbietet.',
+    'wayland-no-pixels': 'Dieser Wayland-Desktop lässt kein Programm den Bildschirm lesen.',
+    'compositor-unreachable': 'Das Programm, das den Desktop zeichnet, war nicht zu erreichen.',
+    'compositor-unreachable-remedy':
+      'Startet der Desktop gerade neu, ist nichts zu tun; Plainsight verbindet sich von selbst wieder.',
+    'compositor-ended': 'Das Programm, das den Desktop zeichnet, hat die Verbindung beendet.',
+    'compositor-ended-remedy':
+      'Startet der Desktop gerade neu, ist nichts zu tun; Plainsight verbindet sich von selbst wieder.',
     'no-display': 'Es gibt keinen Desktop zu sehen: DISPLAY ist nicht gesetzt.',
     'no-display-remedy': 'Starten Sie Plainsight aus der Desktop-Sitzung heraus.',
     'display-not-local': 'DISPLAY nennt einen Desktop auf einem anderen Computer; aufgezeichnet wird nur der eigene.',
@@ -320,6 +334,13 @@ export const reasonMessages = defineMessages({
     'wayland-idle-remedy': 'Inicie una sesión X11 si se debe registrar el tiempo inactivo.',
     wayland: 'Este escritorio usa Wayland, que no deja a ningún programa ver las ventanas de otros.',
     'wayland-remedy': 'Elija una sesión X11 («Xorg») al iniciar sesión, si el equipo la ofrece.',
+    'wayland-no-pixels': 'Este escritorio Wayland no deja a ningún programa leer la pantalla.',
+    'compositor-unreachable': 'No se pudo contactar con el programa que dibuja el escritorio.',
+    'compositor-unreachable-remedy':
+      'Si el escritorio se está reiniciando, no hay que hacer nada; Plainsight se conecta de nuevo solo.',
+    'compositor-ended': 'El programa que dibuja el escritorio terminó la conexión.',
+    'compositor-ended-remedy':
+      'Si el escritorio se está reiniciando, no hay que hacer nada; Plainsight se conecta de nuevo solo.',
     'no-display': 'No hay ningún escritorio que ver: DISPLAY no está definido.',
     'no-display-remedy': 'Inicie Plainsight desde la sesión de escritorio.',
     'display-not-local': 'DISPLAY nombra un escritorio que no está en este equipo, y solo se registra el propio.',

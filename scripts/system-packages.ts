@@ -55,6 +55,12 @@ export const packageSets = {
     { package: 'dunst', program: 'dunst' },
     { package: 'libnotify-bin', program: 'notify-send' },
     { package: 'dbus-daemon', program: 'dbus-run-session' },
+    { package: 'sway', program: 'sway' },
+    { package: 'xwayland', program: 'Xwayland' },
+    { package: 'foot', program: 'foot' },
+    { package: 'wtype', program: 'wtype' },
+    { package: 'grim', program: 'grim' },
+    { package: 'swaylock', program: 'swaylock' },
     { package: 'python3-gi', program: '/usr/lib/python3/dist-packages/gi/__init__.py' },
   ],
   bench: [
