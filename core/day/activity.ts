@@ -39,7 +39,6 @@ export const presenceStates = [
   'locked',
   'suspended',
   'off-hours',
-  'not-permitted',
   'unknown',
 ] as const;
 export const presenceStateSchema = z.enum(presenceStates);

@@ -86,7 +86,6 @@ const ranks: readonly PresenceState[] = [
   'locked',
   'suspended',
   'unknown',
-  'not-permitted',
   'off-hours',
 ];
 

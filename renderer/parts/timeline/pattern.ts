@@ -69,7 +69,6 @@ export function drawStates(pen: Pen, state: TimeLook, boxes: readonly Rectangle[
     case 'suspended':
       dots(pen, boxes, theme('blocked'), 12, 1.6);
       return;
-    case 'not-permitted':
     case 'unknown':
       lines(pen, boxes, theme('blocked'), [1, -1], 6, 1);
   }

@@ -129,7 +129,7 @@ function drawNamed(pen: Pen, named: NamedLane, band: Band, { scale, theme }: Tim
     if (boxes === undefined) continue;
     pen.fillStyle = theme(named.colours[kind] ?? 'app-other');
     for (const { x, y, width, height } of boxes) pen.fillRect(x, y, width, height);
-    if (kind === named.withheld) drawStates(pen, 'not-permitted', boxes, theme);
+    if (kind === named.withheld) drawStates(pen, 'unknown', boxes, theme);
   }
   pen.fillStyle = theme('on-app');
   for (const { x, right, kind } of detail.segments) {
