@@ -175,10 +175,16 @@ export interface CapturePlatform {
   /** Of sensors that can never deliver here: why, known before any of them was started. */
   readonly never?: Partial<Record<SensorName, SensorFailure>>;
   /**
-   * What the person would have to permit in the system's settings for this purpose, looked at anew;
-   * null: nothing, or that is not known. Absent: the system has no such permissions.
+   * What the person would have to permit in the system's settings for this purpose, as it is now or
+   * was at the last `lookAtPermissions`; null: nothing, or that is not known. Absent: the system has
+   * no such permissions.
    */
   lacking?(purpose: Purpose): SensorFailure | null;
+  /**
+   * Looks anew at what `lacking` answers, as far as that takes waiting. `mayRead`: whether pixels may
+   * be read to prove it. Does not reject. Absent: it takes none.
+   */
+  lookAtPermissions?(mayRead: () => boolean): Promise<void>;
   /**
    * Shows the person the system's settings where what `lacking` names can be permitted; on their
    * click alone. Absent: there is no way there.

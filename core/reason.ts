@@ -94,6 +94,7 @@ const lasting: ReadonlySet<ReasonCode> = new Set([
   'no-raw-input-events',
   'no-idle-time',
   'no-window-list',
+  'sign-not-on-this-host',
 ]);
 
 /** What the person can permit in the system's own settings, or leave as it is. */

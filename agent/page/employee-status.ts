@@ -36,7 +36,7 @@ interface PurposePort {
   readonly gate: Pick<Gate, 'ask' | 'allows'>;
   readonly ledger: Pick<ConsentLedger, 'records'>;
   readonly organisation: Pick<OrganisationKeeper, 'current' | 'terms'>;
-  readonly sign: Pick<SignKeeper, 'failure'>;
+  readonly sign: Pick<SignKeeper, 'failure' | 'obstacle'>;
   readonly conductor: Pick<Conductor, 'reports'>;
   readonly platform: Pick<CapturePlatform, 'websites' | 'never' | 'lacking'>;
 }
@@ -176,7 +176,7 @@ function purposeStatus(port: PurposePort, purpose: RecordedPurpose, now: Instant
   if (asked === null || terms === null) return [];
   const { basis, why, keptDays } = asked;
   const sensor = sensorState(port, purpose);
-  const obstacle = sensor.ok ? null : sensor.reason;
+  const obstacle = sign.obstacle ?? (sensor.ok ? null : sensor.reason);
   const notice = hashOfTerms(terms);
   const about = { purpose, basis, why, keptDays, notice, obstacle, because: null, sensorReason: null };
   const decision = gate.ask(purpose, now);

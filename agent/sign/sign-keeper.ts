@@ -1,6 +1,7 @@
 import type { Language } from '../../core/language.ts';
 import { type Purpose, purposes } from '../../core/organisation/purpose.ts';
 import { type Problem, problem } from '../../core/problem.ts';
+import { isImpossible, type Reason } from '../../core/reason.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { Gate } from '../policy/gate.ts';
 import type { RecordingSign, SensorFailure } from '../ports.ts';
@@ -27,6 +28,12 @@ export class SignKeeper {
   get failure(): SensorFailure | null {
     const state = this.#options.sign.state();
     return this.#shown.length > 0 && state.kind === 'not-shown' ? state.failure : null;
+  }
+
+  /** Why no sign can ever be up here, so that nothing can be recorded whatever is agreed to; null: one can. */
+  get obstacle(): Reason | null {
+    const state = this.#options.sign.state();
+    return state.kind === 'not-shown' && isImpossible(state.failure.reason) ? state.failure.reason : null;
   }
 
   /** That nothing is recorded for want of a sign; not while the sign is on its way. */

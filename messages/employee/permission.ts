@@ -15,6 +15,10 @@ export const permissionMessages = defineMessages({
     'again-step':
       'Quit Plainsight and start it again: only then does the system let it see titles and the screen. This notice goes away when it does.',
     'anew-step': 'Quit Plainsight, start it again, and switch it on in the same list.',
+    'node-step':
+      'Plainsight was started without its desktop app, so macOS counts it as the program that it was started in, such as Terminal. Switch that program on; if it is not in the list, add it with the plus button. Everything else that you start in it can then see the screen too.',
+    'node-again-step':
+      'Quit that program, open it again, and start Plainsight in it again: only then does the system let it see titles.',
     command: 'An administrator can take it off the list with a command: {command}',
     monthly:
       'From macOS 15 on the system asks from time to time whether this may go on. A no ends titles and screenshots, and nothing else.',
@@ -36,6 +40,10 @@ export const permissionMessages = defineMessages({
     'again-step':
       'Beenden Sie Plainsight und starten Sie es neu: Erst dann lässt das System es Titel und Bildschirm sehen. Dieser Hinweis verschwindet, wenn es so weit ist.',
     'anew-step': 'Beenden Sie Plainsight, starten Sie es neu und schalten Sie es in derselben Liste ein.',
+    'node-step':
+      'Plainsight wurde ohne seine Desktop-App gestartet; macOS zählt es deshalb zu dem Programm, in dem es gestartet wurde, etwa Terminal. Schalten Sie dieses Programm ein; steht es nicht in der Liste, fügen Sie es mit der Plus-Taste hinzu. Auch alles andere, was Sie darin starten, kann dann den Bildschirm sehen.',
+    'node-again-step':
+      'Beenden Sie dieses Programm, öffnen Sie es neu und starten Sie Plainsight darin neu: Erst dann lässt das System es Titel sehen.',
     command: 'Wer den Computer verwaltet, kann es mit einem Befehl aus der Liste nehmen: {command}',
     monthly:
       'Ab macOS 15 fragt das System ab und zu, ob das weiter sein darf. Ein Nein beendet Titel und Bildschirmfotos, und sonst nichts.',
@@ -56,6 +64,10 @@ export const permissionMessages = defineMessages({
     'again-step':
       'Salga de Plainsight y vuelva a iniciarlo: solo entonces el sistema le deja ver los títulos y la pantalla. Este aviso desaparece cuando es así.',
     'anew-step': 'Salga de Plainsight, vuelva a iniciarlo y actívelo en la misma lista.',
+    'node-step':
+      'Plainsight se inició sin su aplicación de escritorio, por eso macOS lo cuenta como el programa en el que se inició, por ejemplo Terminal. Active ese programa; si no está en la lista, añádalo con el botón más. Todo lo demás que inicie en él también podrá ver la pantalla.',
+    'node-again-step':
+      'Salga de ese programa, ábralo de nuevo e inicie Plainsight en él otra vez: solo entonces el sistema le deja ver los títulos.',
     command: 'Quien administra el equipo puede quitarlo de la lista con una orden: {command}',
     monthly:
       'Desde macOS 15 el sistema pregunta de vez en cuando si esto puede seguir. Un no termina los títulos y las capturas, y nada más.',

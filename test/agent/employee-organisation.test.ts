@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { openRecordingSign } from '../../agent/sign/detect.ts';
 import { orgKey } from '../../bucket/layout.ts';
 import type { Purpose } from '../../core/organisation/purpose.ts';
 import { reason } from '../../core/reason.ts';
@@ -68,6 +69,18 @@ describe('an organisation', () => {
     expect((await status()).recording).toBe('on');
     Object.assign(platform, { websites: { ok: false, reason: reason('permission-missing') } });
     expect((await status()).recording).toBe('partly');
+  });
+
+  it('says before anything is agreed to that no sign can be up on this host, and so nothing is recorded', async () => {
+    const { start } = await newWorkplace();
+    const employee = await start({ openSign: () => openRecordingSign({ platform: 'darwin', env: {} }) });
+    const obstacles = async () => {
+      const { purposes } = unwrap(await employee.service.status({}));
+      return new Set(purposes.map(({ obstacle }) => obstacle?.code));
+    };
+    expect(await obstacles()).toEqual(new Set(['sign-not-on-this-host']));
+    unwrap(await agreeOnPage(employee, ['apps']));
+    expect(await obstacles()).toEqual(new Set(['sign-not-on-this-host']));
   });
 
   it('is believed only under its own key, and never an older word over a newer one', async () => {

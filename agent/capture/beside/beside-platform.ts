@@ -2,7 +2,7 @@ import type { CapturePlatform, Clock, PresenceReading } from '../../ports.ts';
 import { BesideCounts } from './beside-counts.ts';
 import { besideScreen } from './beside-screen.ts';
 import { BesideWindow } from './beside-window.ts';
-import { openWindowsSchema, presenceReadingSchema, stateSchema } from './messages.ts';
+import { type Lacks, lacksSchema, openWindowsSchema, presenceReadingSchema, stateSchema } from './messages.ts';
 import { type LinkOptions, type Ready, SensorLink } from './sensor-link.ts';
 
 export interface BesideOptions extends LinkOptions {
@@ -29,11 +29,13 @@ export async function openBesidePlatform({ name, clock, ...options }: BesideOpti
   const window = new BesideWindow(link, clock);
   const counts = new BesideCounts(link);
   let ready: Ready | null = null;
+  let lacks: Lacks = null;
   let hasFailed = false;
   await new Promise<void>((resolve) => {
     place.link = new SensorLink(options, {
       up: (said) => {
         ready = said;
+        lacks = said.lacks;
         window.up();
         if (hasFailed) for (const listener of back) listener();
         resolve();
@@ -82,6 +84,11 @@ export async function openBesidePlatform({ name, clock, ...options }: BesideOpti
         kind: 'unavailable',
         failure: link().silence,
       },
+    lacking: (purpose) => lacks?.[purpose] ?? null,
+    async lookAtPermissions() {
+      // Where there are none nothing is asked: a question wakes a process.
+      if (lacks !== null) lacks = (await link().ask('lacks', lacksSchema)) ?? lacks;
+    },
     onSessionEnd: (listener) => subscribed(ending, listener),
     onBack: (listener) => subscribed(back, listener),
     close: () => link().close(),

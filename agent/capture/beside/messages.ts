@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sensorNameSchema } from '../../../core/day/activity.ts';
+import { purposeSchema } from '../../../core/organisation/purpose.ts';
 import { reasonSchema } from '../../../core/reason.ts';
 import type { ActiveWindow, ActiveWindowReading, OpenWindows, SensorState } from '../../ports.ts';
 import { longestJudged } from '../window-text.ts';
@@ -90,8 +91,20 @@ export const presenceReadingSchema = z.object({
   inCall: z.boolean().nullable(),
 });
 
+/** What the person would have to permit, by purpose; null: the system has no such permissions. */
+export const lacksSchema = z.partialRecord(purposeSchema, failureSchema).nullable();
+export type Lacks = z.infer<typeof lacksSchema>;
+
 /** What can be asked; each is answered once, or never where the process ends before. */
-const questions = ['presence', 'presence-state', 'screen-state', 'monitors', 'capture', 'open-windows'] as const;
+const questions = [
+  'presence',
+  'presence-state',
+  'screen-state',
+  'monitors',
+  'capture',
+  'open-windows',
+  'lacks',
+] as const;
 export type SensorQuestion = (typeof questions)[number];
 
 /** From the agent. */
@@ -116,6 +129,7 @@ export const fromSensorsSchema = z.discriminatedUnion('kind', [
     name: text,
     websites: stateSchema,
     never: z.partialRecord(sensorNameSchema, failureSchema),
+    lacks: lacksSchema,
   }),
   z.object({ kind: z.literal('reading'), run: count, reading: readingSchema }),
   /** When the system last said anything about windows, changed or not. */

@@ -1,6 +1,7 @@
+import { purposes } from '../../../core/organisation/purpose.ts';
 import type { ParentProcess } from '../../../ipc/process/parent-process.ts';
 import type { CapturePlatform, InputCounts, ScreenReading, Stop } from '../../ports.ts';
-import { type FromSensors, type SensorQuestion, toSensorsSchema } from './messages.ts';
+import { type FromSensors, type Lacks, type SensorQuestion, toSensorsSchema } from './messages.ts';
 
 /** How long what was counted waits for more of it, ms. */
 const countsMs = 200;
@@ -48,7 +49,7 @@ class SensorServer {
           this.#tell({ kind: 'session-ending' });
         }),
     );
-    this.#tell({ kind: 'ready', name, websites, never: never ?? {} });
+    this.#tell({ kind: 'ready', name, websites, never: never ?? {}, lacks: lacksOf(this.#platform) });
   }
 
   #tell(message: FromSensors): void {
@@ -144,6 +145,8 @@ class SensorServer {
         return screen.monitors();
       case 'open-windows':
         return this.#platform.openWindows();
+      case 'lacks':
+        return Promise.resolve(lacksOf(this.#platform));
       case 'capture':
         return screen.capture(() => this.#askWhether(id)).then(withAge);
     }
@@ -160,6 +163,16 @@ class SensorServer {
     await this.#platform.close().catch(() => undefined);
     process.exit();
   }
+}
+
+function lacksOf(platform: CapturePlatform): Lacks {
+  if (platform.lacking === undefined) return null;
+  const lacks: Lacks = {};
+  for (const purpose of purposes) {
+    const failure = platform.lacking(purpose);
+    if (failure !== null) lacks[purpose] = failure;
+  }
+  return lacks;
 }
 
 const none: InputCounts = { keys: 0, clicks: 0, scrolls: 0 };

@@ -1,5 +1,6 @@
 import type { CapturePlatform, Clock, SensorFailure } from '../../ports.ts';
 import { type SettleTimes, usualSettleTimes } from '../window-history.ts';
+import { withinDeadline } from './answers.ts';
 import type { MacApi } from './api/mac-api.ts';
 import { macActiveWindow } from './front/active-window.ts';
 import { frontmost } from './front/frontmost.ts';
@@ -76,6 +77,7 @@ export function withMacDesk(
       ? { onSessionEnd: (listener: () => Promise<void>) => other.onSessionEnd?.(listener) ?? (() => {}) }
       : {}),
     showSettings,
+    lookAtPermissions: (mayRead) => recording.confirm(mayRead, () => hasPixels(pictures)),
     lacking: (purpose): SensorFailure | null => {
       if (purpose === 'titles') return recording.failure;
       return purpose === 'screenshots' ? recording.failure : null;
@@ -86,4 +88,13 @@ export function withMacDesk(
       await other.close();
     },
   };
+}
+
+/** Whether a picture of one pixel, which is thrown away, has any; null: no display, or no answer in time. */
+async function hasPixels(pictures: MacPictures): Promise<boolean | null> {
+  const [display] = pictures.displays();
+  if (display === undefined) return null;
+  const pixel = { ...display, bounds: { ...display.bounds, width: 1, height: 1 }, scale: 1 };
+  const take = async (): Promise<boolean> => (await pictures.take(pixel)).kind === 'picture';
+  return withinDeadline(() => take().catch(() => false), probeMs);
 }

@@ -31,7 +31,7 @@ export function HealthPage({ connection, status, now, isKnown, refresh }: PagePr
               <li key={purposes[0]} data-testid="missing" data-purpose={purposes.join(' ')}>
                 <strong>{name}:</strong> {reason}
                 {sensorReason !== null && canBePermitted(sensorReason) && (
-                  <PermissionSteps client={client} reason={sensorReason} />
+                  <PermissionSteps client={client} reason={sensorReason} host={status.host} />
                 )}
               </li>
             ))}

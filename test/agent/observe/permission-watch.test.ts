@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { PermissionWatch } from '../../../agent/observe/permission-watch.ts';
+import { SensorReports } from '../../../agent/observe/sensor-reports.ts';
 import { reason } from '../../../core/reason.ts';
+import { FakePlatform } from '../../fixtures/agent/platforms.ts';
 import { noon, pass, started } from './conductor-scene.ts';
 
 const revoked = { ok: false, reason: reason('mac-recording-revoked') } as const;
@@ -49,3 +52,38 @@ it('leaves what else a picture failed by to the next picture', async () => {
   expect(reportOf(recording, 'screen')).toMatchObject({ ok: false, reason: black.reason });
   await recording.conductor.stop();
 });
+
+/** A watch of which nothing is agreed to unless said, and the desktop that it looks at. */
+function watched(isAllowed = false) {
+  const platform = new FakePlatform(() => noon);
+  const reports = new SensorReports(() => {});
+  const watch = new PermissionWatch({ platform, gate: { allows: () => isAllowed }, reports, now: () => noon });
+  return { platform, reports, watch };
+}
+
+it('has a page asked again when a permission is given or taken before anybody agreed to anything', async () => {
+  const { platform, reports, watch } = watched();
+  await watch.look();
+  expect(await watch.look()).toBe(false);
+  for (const lacks of [{ titles: revoked }, {}, { screenshots: revoked }]) {
+    platform.lacks = lacks;
+    expect([await watch.look(), await watch.look()]).toEqual([true, false]);
+  }
+  expect(reports.all).toEqual([]);
+});
+
+it.each([true, false])(
+  'waits for a look of its own, which may read pixels where pictures are allowed (%s)',
+  async (isAllowed) => {
+    const { platform, reports, watch } = watched(isAllowed);
+    const mayRead: boolean[] = [];
+    platform.lookAtPermissions = async (may) => {
+      mayRead.push(may());
+      await Promise.resolve();
+      platform.lacks = { screenshots: revoked };
+    };
+    expect(await watch.look()).toBe(true);
+    expect(mayRead).toEqual([isAllowed]);
+    expect(reports.get('screen')?.reason ?? null).toEqual(isAllowed ? revoked.reason : null);
+  },
+);

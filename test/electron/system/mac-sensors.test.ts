@@ -110,6 +110,33 @@ describe('the sensors in Electron’s main process on macOS', () => {
     await platform.close();
   });
 
+  it.each([
+    ['refused', () => Promise.reject(new Error('Failed to get sources.')), 'mac-recording-revoked'],
+    ['empty', () => Promise.resolve([]), 'mac-recording-revoked'],
+    ['there', null, null],
+  ])('prove by one pixel what no window proves any more, of a picture that is %s', async (_, answer, code) => {
+    const host = electron();
+    if (answer !== null) host.getSources.mockImplementation(answer as never);
+    const { mac, platform } = open({ capturer: host.capturer });
+    const lacking = () => platform.lacking?.('screenshots')?.reason.code ?? null;
+    mac.windows = [{ program: safari, title: 'Work' }];
+    await platform.lookAtPermissions?.(() => true);
+    expect(host.getSources).not.toHaveBeenCalled();
+    mac.windows = [];
+    mac.now = performance.now();
+    await expect
+      .poll(
+        async () => {
+          await platform.lookAtPermissions?.(() => true);
+          return host.getSources.mock.calls;
+        },
+        { timeout: 5_000 },
+      )
+      .toEqual([[{ types: ['screen'], thumbnailSize: { width: 1, height: 1 } }]]);
+    expect(lacking()).toBe(code);
+    await platform.close();
+  });
+
   it('lead to the settings on a click, having asked the system once, however often it is clicked', async () => {
     const { platform, getSources, openExternal } = open();
     expect(getSources).not.toHaveBeenCalled();

@@ -68,6 +68,7 @@ export class ScreenRecording {
   #state: RecordingPermission = 'unproven';
   #titles: TitleCount | null = null;
   #lookedAt = Number.NEGATIVE_INFINITY;
+  #isPixelAsked = false;
 
   constructor(evidence: () => RecordingEvidence, now: () => number) {
     this.#evidence = evidence;
@@ -83,6 +84,21 @@ export class ScreenRecording {
       this.#state = nextPermission(this.#state, evidence);
     }
     return this.#state;
+  }
+
+  /**
+   * Where no window proves any more what one proved before, a picture has to: `hasPixels` says
+   * whether one has any, null where that is not known. It is asked once in each such doubt, and
+   * never where nothing proved it before: the system would ask the person.
+   */
+  async confirm(mayRead: () => boolean, hasPixels: () => Promise<boolean | null>): Promise<void> {
+    const { state } = this;
+    if (this.#titles === null) return;
+    if (this.#titles.titled > 0) this.#isPixelAsked = false;
+    else if (state === 'granted' && !this.#isPixelAsked && mayRead()) {
+      this.#isPixelAsked = true;
+      if ((await hasPixels()) === false) this.#state = 'revoked';
+    }
   }
 
   /** Why titles are not told; null where they are, or where nothing says that they would not be. */

@@ -44,6 +44,7 @@ export function ConsentChoices({ actions, state, status, isFirst, onChosen }: Pr
                 consent={each}
                 draft={draft}
                 status={status.purposes.find(({ purpose }) => purpose === each.purpose) ?? null}
+                host={status.host}
                 isReasonShown={isReasonShown}
                 zone={status.zone}
               />

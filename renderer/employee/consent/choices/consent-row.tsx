@@ -2,7 +2,7 @@ import { Switch } from 'radix-ui';
 import { useEffect, useId, useRef } from 'react';
 import { textIn } from '../../../../core/language.ts';
 import { canBePermitted, isImpossible } from '../../../../core/reason.ts';
-import type { PurposeStatus } from '../../../../ipc/employee.ts';
+import type { EmployeeStatus, PurposeStatus } from '../../../../ipc/employee.ts';
 import type { PurposeConsent } from '../../../../ipc/employee-consent.ts';
 import { Button } from '../../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../../parts/controls/problem-notice.tsx';
@@ -20,13 +20,14 @@ interface Props {
   readonly consent: PurposeConsent;
   readonly draft: ConsentDraft;
   readonly status: PurposeStatus | null;
+  readonly host: EmployeeStatus['host'];
   /** Whether the row says why what was agreed to is not recorded now: not where the window's head says so of all. */
   readonly isReasonShown: boolean;
   readonly zone: string;
 }
 
 /** One purpose: its switch where the basis is consent, else the notice with what the person can answer, and its terms. */
-export function ConsentRow({ actions, consent, draft, status, isReasonShown, zone }: Props) {
+export function ConsentRow({ actions, consent, draft, status, host, isReasonShown, zone }: Props) {
   const decision = useDecision(actions, consent);
   const ids = { label: useId(), about: useId(), obstacle: useId() };
   const { purpose, terms, last, isAllowed, changes } = consent;
@@ -80,7 +81,9 @@ export function ConsentRow({ actions, consent, draft, status, isReasonShown, zon
         </>
       )}
       {isAllowed && changes.length > 0 && <p className="small">{t('narrowed')}</p>}
-      {obstacle !== null && canBePermitted(obstacle) && <PermissionSteps client={actions.client} reason={obstacle} />}
+      {obstacle !== null && canBePermitted(obstacle) && (
+        <PermissionSteps client={actions.client} reason={obstacle} host={host} />
+      )}
       {reason !== null && <p className="consent-reason small">{t('not-now', { reason })}</p>}
       <details className="consent-terms">
         <summary>

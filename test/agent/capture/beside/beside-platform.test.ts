@@ -71,6 +71,34 @@ describe('sensors in a process of their own', () => {
     expect(platform.inputCounts.take().keys).toBe(0);
   });
 
+  test('say what the person would have to permit before any of them runs, and anew when it is asked for', async () => {
+    const missing = { ok: false, reason: reason('mac-recording-missing') } as const;
+    const { platform, desktop, beside } = await opened((now) => {
+      const made = new FakePlatform(now);
+      made.lacks = { titles: missing };
+      return made;
+    });
+    const lacking = () => [platform.lacking?.('titles') ?? null, platform.lacking?.('apps') ?? null];
+    expect(lacking()).toEqual([missing, null]);
+    desktop().lacks = {};
+    await platform.lookAtPermissions?.(() => false);
+    expect(lacking()).toEqual([null, null]);
+    desktop().lacks = { titles: missing };
+    await platform.lookAtPermissions?.(() => false);
+    // What is not answered has not changed.
+    beside().kill();
+    await platform.lookAtPermissions?.(() => false);
+    expect(lacking()).toEqual([missing, null]);
+  });
+
+  test('are not asked what has to be permitted on a system that has no permissions', async () => {
+    const { platform, beside } = await opened(() => null);
+    const before = beside().got.length;
+    await platform.lookAtPermissions?.(() => true);
+    expect(platform.lacking?.('titles')).toBeNull();
+    expect(beside().got).toHaveLength(before);
+  });
+
   test('know nothing while there is no process', async () => {
     let starts = 0;
     const { platform, processes, readings } = await opened((now) => (starts++ === 0 ? new FakePlatform(now) : 'mute'));

@@ -6,7 +6,7 @@ import { type PairedProcess, pairedProcess } from '../../../fixtures/paired-proc
 
 const clock = { now: () => Date.now() };
 /** What a process says that serves nothing. */
-export const ready = { kind: 'ready', name: 'mute', websites: { ok: true }, never: {} };
+export const ready = { kind: 'ready', name: 'mute', websites: { ok: true }, never: {}, lacks: null };
 
 const patient = { answer: 5_000, capture: 5_000, beginning: 5_000, silence: 5_000 };
 

@@ -18,6 +18,7 @@ const codes = ['mac-recording-missing', 'mac-recording-stale', 'mac-recording-re
 /** Titles and pictures lack the permission, everything else is recorded. */
 const lacking = (why: Reason) =>
   statusOf({
+    host: 'electron',
     recording: 'partly',
     purposes: recordedPurposes.map((each) =>
       each === 'titles' || each === 'screenshots' ? purpose(each, 'unavailable', why) : purpose(each, 'recording'),
@@ -40,12 +41,12 @@ describe.skipIf(!hasChromium)('the steps to a permission of the system', { timeo
     return { ...opened, steps };
   }
 
-  async function openConsent(why: Reason) {
+  async function openConsent(why: Reason, host: 'electron' | 'node' = 'electron') {
     const purposes = recordedPurposes.map((each) => {
       const status = purpose(each, 'refused');
       return each === 'titles' || each === 'screenshots' ? { ...status, obstacle: why } : status;
     });
-    const status = statusOf({ recording: 'off', consentGiven: 'none', purposes });
+    const status = statusOf({ host, recording: 'off', consentGiven: 'none', purposes });
     const shown = scene({ status, desk: { asked: askedTerms(), records: [] } });
     world.server.show({ employee: shown });
     const opened = await world.open('/app/employee.html#consent');
@@ -86,6 +87,19 @@ describe.skipIf(!hasChromium)('the steps to a permission of the system', { timeo
     }
     await soon(() => page.getByTestId('permission-steps').count()).toBe(2);
     expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  it('name the program that Plainsight was started in where it has no desktop app, and no button that does nothing', async () => {
+    for (const code of codes) {
+      const { page } = await openConsent(reason(code), 'node');
+      const steps = page.locator('[data-purpose=titles]').getByTestId('permission-steps');
+      await steps.locator('summary').click();
+      await soon(() => steps.getByRole('listitem').count()).toBe(3);
+      await soon(() => steps.textContent()).toContain('such as Terminal');
+      expect(await steps.getByRole('button').count()).toBe(0);
+      expect((await steps.textContent())?.includes('tccutil')).toBe(false);
+      await world.leave(page);
+    }
   });
 
   it('open the settings of the system on a click, once a click and never before', async () => {

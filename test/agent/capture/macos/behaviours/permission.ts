@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { ScreenRecording } from '../../../../../agent/capture/macos/permission/screen-recording.ts';
 import { MacDesktop } from '../../../../../agent/capture/macos/windows/mac-desktop.ts';
 import { dock, type MacDouble, notes, ownProcess, safari, type WindowDouble } from '../double/mac-double.ts';
@@ -9,16 +9,35 @@ const three: readonly WindowDouble[] = ['One', 'Two', 'Three'].map((title) => ({
 
 /** The permission, looked at anew each time. */
 function watch(mac: MacDouble, prove: (permission: ScreenRecording, look: () => string) => void): void {
+  const { permission, look, close } = watching(mac);
+  prove(permission, look);
+  close();
+}
+
+/** The same for what takes waiting. */
+async function watched(mac: MacDouble, prove: (watching: Watching) => Promise<void>): Promise<void> {
+  const begun = watching(mac);
+  await prove(begun);
+  begun.close();
+}
+
+interface Watching {
+  readonly permission: ScreenRecording;
+  readonly look: () => string;
+  readonly close: () => void;
+}
+
+function watching(mac: MacDouble): Watching {
   const desktop = new MacDesktop({ api: mac, ownPid: ownProcess.pid, now: () => mac.now });
   const permission = new ScreenRecording(
     () => desktop.evidence(),
     () => mac.now,
   );
-  prove(permission, () => {
+  const look = () => {
     mac.now += 2_000;
     return permission.state;
-  });
-  desktop.close();
+  };
+  return { permission, look, close: () => desktop.close() };
 }
 
 const codeOf = ({ failure }: ScreenRecording) => failure?.reason.code ?? null;
@@ -150,6 +169,64 @@ export const permissionBehaviours: readonly Behaviour[] = [
         expect(look()).toBe('unproven');
         expect([permission.failure, permission.pictureFailure]).toEqual([null, null]);
       });
+    },
+  },
+  {
+    what: 'Taken away while no window could show it: a picture proves it, asked for once, and a title that comes is believed',
+    source: 'screenpipe/screenpipe#3623 and BasedHardware/omi#5225 (a picture with pixels is the proof, and no status)',
+    async prove(mac) {
+      mac.windows = three;
+      await watched(mac, async ({ permission, look }) => {
+        const hasPixels = vi.fn(async (): Promise<boolean | null> => false);
+        expect(look()).toBe('granted');
+        await permission.confirm(() => true, hasPixels);
+        expect(hasPixels).not.toHaveBeenCalled();
+        Object.assign(mac, { windows: [], isPermitted: false });
+        expect(look()).toBe('granted');
+        await permission.confirm(() => false, hasPixels);
+        expect(hasPixels).not.toHaveBeenCalled();
+        await permission.confirm(() => true, hasPixels);
+        expect(codeOf(permission)).toBe('mac-recording-revoked');
+        look();
+        await permission.confirm(() => true, hasPixels);
+        expect(hasPixels).toHaveBeenCalledOnce();
+        Object.assign(mac, { windows: three, isPermitted: true });
+        expect(look()).toBe('granted');
+      });
+    },
+  },
+  {
+    what: 'A picture with pixels goes on proving it where no window does, and one that nobody can take proves nothing',
+    source: 'screenpipe/screenpipe#3623, #5393 (display asleep: granted, no picture)',
+    async prove(mac) {
+      for (const pixels of [true, null]) {
+        mac.windows = three;
+        await watched(mac, async ({ permission, look }) => {
+          look();
+          mac.windows = [];
+          look();
+          await permission.confirm(
+            () => true,
+            async () => pixels,
+          );
+          expect(codeOf(permission)).toBeNull();
+        });
+      }
+    },
+  },
+  {
+    what: 'Where nothing ever proved it no picture is asked for: the system would ask the person',
+    source: 'SECHAK-AG/memorylane#191 (a request for a picture prompts, and lists the program)',
+    async prove(mac) {
+      const hasPixels = vi.fn(async () => false);
+      for (const windows of [[], three]) {
+        Object.assign(mac, { windows, isPermitted: false, preflight: false });
+        await watched(mac, async ({ permission, look }) => {
+          look();
+          await permission.confirm(() => true, hasPixels);
+        });
+      }
+      expect(hasPixels).not.toHaveBeenCalled();
     },
   },
   {
