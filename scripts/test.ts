@@ -22,12 +22,14 @@ const { values, positionals: filters } = parseArgs({
 if (values.help) {
   console.log(`npm test [-- --strict] [-- part of a path …]
 npm test -- wine-unit [test/seal/ …]
+npm test -- wine
 
 Runs types, lint, layering and every test; with words, only the test files whose
 path holds one of them. Installs what Debian has to bring when it may (root).
 
 wine-unit runs the unit tests by Node for Windows under Wine, or those of some
 folders; most of an hour on two cores, so that they are no part of the rest.
+wine runs what is for Windows alone (test/wine/), and then all of wine-unit.
 
   --strict   also fails when anything was skipped but real Electron, what runs
              under Wine where that cannot be had, and what is for another system`);
@@ -38,19 +40,18 @@ folders; most of an hour on two cores, so that they are no part of the rest.
 process.env.NODE_COMPILE_CACHE ??= join(root, '.cache/compiled');
 
 const tally: Tally = { passed: 0, failed: 0, skipped: [] };
-const underWine = filters[0] === 'wine-unit';
+const [word, ...folders] = filters;
 
-if (process.platform === 'linux' && !underWine) {
+if (process.platform === 'linux' && word !== 'wine-unit') {
   const packages = await ensureSystemPackages(packageSets.test);
   // What can be run without them still is; a suite that cannot says so itself.
   if (!packages.ok) console.log(`${packages.problem.what}\n${packages.problem.remedy}`);
 }
 
-if (underWine) {
-  // A page that a command serves is one of the built ones.
-  await build();
-  await runUnitTestsUnderWine(filters.slice(1), tally);
-} else await runHere();
+// A page that a command serves is one of the built ones.
+if (word === 'wine-unit') await build();
+else await runHere();
+if (word === 'wine-unit' || (word === 'wine' && folders.length === 0)) await runUnitTestsUnderWine(folders, tally);
 finish();
 
 async function runHere(): Promise<void> {
@@ -68,9 +69,9 @@ async function runHere(): Promise<void> {
 function finish(): void {
   for (const { name, why, count } of tally.skipped)
     console.log(`skipped: ${name} (${count} ${count === 1 ? 'test' : 'tests'}): ${why}`);
-  const unwanted = tally.skipped.filter(({ name }) => !maySkip(name, underWine ? 'wine' : process.platform));
+  const unwanted = tally.skipped.filter(({ name, on }) => !maySkip(name, on ?? process.platform));
   if (values.strict && unwanted.length > 0)
-    console.log('Only real Electron, Wine where it cannot be had, and suites of other systems may be skipped here.');
+    console.log(`Not to be skipped: ${unwanted.map(({ name }) => name).join(', ')}`);
   const skipped = countOf(tally);
   const code = tally.failed > 0 || (values.strict && unwanted.length > 0) ? 1 : 0;
   // Written to its end before leaving: a pipe would lose the last line otherwise. Leaving by force ends what a test left behind.

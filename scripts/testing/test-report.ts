@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node';
 import { startProgress } from '../progress.mjs';
-import { skippedName } from './may-skip.ts';
+import { skippedName, type TestedSystem } from './may-skip.ts';
 
 /** What a run of the tests came to. */
 export interface Tally {
@@ -16,6 +16,8 @@ export interface SkippedSuite {
   /** See `skippedName`. */
   readonly name: string;
   readonly why: string;
+  /** Where it was skipped, if not here. */
+  readonly on?: TestedSystem;
   count: number;
 }
 

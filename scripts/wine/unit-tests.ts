@@ -97,5 +97,5 @@ function parsed(text: string): UnitState | null {
 function add(from: Tally, to: Tally): void {
   to.passed += from.passed;
   to.failed += from.failed;
-  to.skipped.push(...from.skipped);
+  to.skipped.push(...from.skipped.map((suite) => ({ ...suite, on: 'wine' as const })));
 }
