@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readAsar } from './asar.ts';
-import { neededModules, type PackagedSystem, placesOf, programsOnly } from './package-contents.ts';
+import { isOneSystems, neededModules, type PackagedSystem, placesOf, programsOnly } from './package-contents.ts';
 
 /** One packed file, as the check sees it. */
 export interface PackedFile {
@@ -40,6 +40,8 @@ export function packageFaults({ system, arch, root, files }: PackageFacts): stri
     const needed =
       program === undefined ? filesIn(join(root, module)).filter((file) => neededName.test(file)) : [program];
     for (const file of needed) if (!packed.has(`${place}/${file}`)) faults.push(`${place}/${file} is missing.`);
+    if (isOneSystems(join(root, 'package-lock.json'), module) && !hasNative(files, place))
+      faults.push(`${place} holds no native code, which is all that it is for.`);
     if (program !== undefined && !packed.get(`${place}/${program}`)?.unpacked)
       faults.push(`${place}/${program} is started, and lies inside the archive.`);
   }
@@ -64,6 +66,10 @@ export async function packedIn(resources: string): Promise<PackedFile[]> {
       return { path, unpacked, head: head?.subarray(0, 4) ?? null };
     }),
   );
+}
+
+function hasNative(files: readonly PackedFile[], place: string): boolean {
+  return files.some(({ path }) => path.startsWith(`${place}/`) && nativeName.test(path));
 }
 
 /** For which system native code was made, by its first bytes: ELF, Mach-O of one processor or several, PE. Null for all else. */

@@ -115,6 +115,12 @@ export function neededModules(lockFile: string, system: PackagedSystem, arch: st
   });
 }
 
+/** Whether a module is what npm brings of another for one system and processor alone: its native code. */
+export function isOneSystems(lockFile: string, module: string): boolean {
+  const { os, cpu } = lockedPackages(lockFile)[module] ?? {};
+  return os !== undefined && cpu !== undefined;
+}
+
 function filesOf(path: string): string[] {
   const only = programsOnly[nameOf(path)];
   return only === undefined ? [`${path}/**/*`] : [only.program, ...only.marks].map((file) => `${path}/${file}`);

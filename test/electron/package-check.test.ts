@@ -45,6 +45,23 @@ describe.each(['linux', 'darwin', 'win32'] as const)('a package for %s', { timeo
     }
   });
 
+  it('is refused where what calls the system has lost its native code, whatever else of it is there', () => {
+    const modules = neededModules('package-lock.json', system, arch).filter((path) =>
+      /@(img|koromix)\/.*(linux|darwin|win32)/.test(path),
+    );
+    expect(modules.length).toBeGreaterThan(0);
+    for (const module of modules) {
+      const isLost = (path: string) => path.startsWith(`${module}/`) && /\.(node|dylib|dll|so[.\d]*)$/.test(path);
+      expect(faults((file) => (isLost(file.path) ? null : file)).join(), module).toMatch(/is missing|no native code/);
+    }
+  });
+
+  it.each(['x64', 'arm64'])('needs what calls the system for %s', (processor) => {
+    const needed = neededModules('package-lock.json', system, processor);
+    expect(needed.includes('node_modules/koffi')).toBe(system !== 'linux');
+    expect(needed.includes(`node_modules/@koromix/koffi-${system}-${processor}`)).toBe(system !== 'linux');
+  });
+
   it('is refused with native code inside the archive, or of another system', () => {
     const code = files.filter(({ unpacked, path }) => unpacked && /\.node$|\.so|main$/.test(path));
     expect(code.length).toBeGreaterThan(0);

@@ -8,7 +8,7 @@ import { filesBelow, findings, type Haystack } from '../journeys/scenes/canary.t
 import { decoded, largestDifference, liveliness } from '../journeys/scenes/pixels.ts';
 import { Hands } from '../journeys/scenes/scripted-minute.ts';
 import { newCast } from './agent/cast.ts';
-import { processesIn, timesInMemory } from './agent/memory.ts';
+import { processesIn, timesInMemory, timesOfKeysInMemory } from './agent/memory.ts';
 import { type Minute, newTexts, recordMinuteOn } from './agent/minute.ts';
 import { normalised } from './agent/normalised-day.ts';
 import { isRecording } from './agent/script.ts';
@@ -139,6 +139,15 @@ describe.skipIf(!wine.ok)(underWine('the agent from end to end'), () => {
       expect(there).toBeGreaterThan(0);
       expect([secret, typed]).toEqual([0, 0]);
     }
+  });
+
+  it('has the keys of the secret in none of them by their numbers, as it would be found', async () => {
+    const keys = texts.secret.replace(/^[^!]*!|Xy$/g, '');
+    expect(keys).toMatch(/^[0-9a-f]{12}$/);
+    const pids = ['cli/main.ts agent', 'sensor-process.ts', 'sign-process.ts'].map(
+      (part) => processesIn(dirname(windows.folder), part)[0]?.pid ?? 0,
+    );
+    for (const pid of pids) expect(await timesOfKeysInMemory(pid, keys)).toBe(0);
   });
 
   it('keeps everything when the session ends, and is ended right after', async () => {

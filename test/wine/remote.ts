@@ -70,7 +70,7 @@ function remoteOf(socket: Socket, { program, out, ended }: Started): Remote {
     async call<T>(name: string, args: unknown = null): Promise<T> {
       const id = ++calls;
       const answered = new Promise<Answer>((resolve) => waiting.set(id, resolve));
-      socket.write(`${JSON.stringify({ id, name, args })}\n`);
+      socket.write(`${oneLine({ id, name, args })}\n`);
       const { value, error } = await answered;
       waiting.delete(id);
       if (error !== undefined) throw new Error(error);
@@ -81,6 +81,11 @@ function remoteOf(socket: Socket, { program, out, ended }: Started): Remote {
       return ended;
     },
   };
+}
+
+/** In one line for whatever counts as the end of one. */
+function oneLine(message: object): string {
+  return JSON.stringify(message).replace(/[\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16)}`);
 }
 
 async function said(file: string): Promise<string> {

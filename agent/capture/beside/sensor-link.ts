@@ -32,6 +32,8 @@ const usualPatienceMs: Patience = { answer: 10_000, capture: 60_000, beginning: 
 
 const starting: SensorFailure = { ok: false, reason: reason('sensors-starting') };
 const ended: SensorFailure = { ok: false, reason: reason('sensors-ended') };
+/** It is there, and said what nobody understands, or that it cannot. */
+const broken: SensorFailure = { ok: false, reason: reason('sensor-broken') };
 
 interface Asked {
   readonly end: (value: unknown) => void;
@@ -64,7 +66,7 @@ export class SensorLink {
 
   /** Why something that was asked has no answer. */
   get silence(): SensorFailure {
-    return this.failure ?? ended;
+    return this.failure ?? broken;
   }
 
   /** Ends a process that said what cannot be so; another is started. */

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { keyTraces, lengthOf, timesTraced } from './key-traces.ts';
 
 /** A process of a session under Wine, as Linux has it. */
 export interface WineProcess {
@@ -31,10 +32,26 @@ const pieceBytes = 16 << 20;
 /** How often each of `texts` stands in all that a process has in memory and may read, as UTF-8 or UTF-16. */
 export async function timesInMemory(pid: number, texts: readonly string[]): Promise<number[]> {
   const needles = texts.map((text) => [Buffer.from(text), Buffer.from(text, 'utf16le')]);
-  const overlap = Math.max(...needles.flat().map(({ length }) => length)) - 1;
   const found = texts.map(() => 0);
+  for await (const piece of memoryOf(pid, Math.max(...needles.flat().map(({ length }) => length))))
+    for (const [index, ways] of needles.entries())
+      for (const needle of ways) found[index] = (found[index] ?? 0) + times(piece, needle);
+  return found;
+}
+
+/** The same for pressed keys, by their numbers. */
+export async function timesOfKeysInMemory(pid: number, keys: string): Promise<number> {
+  const traces = keyTraces(keys);
+  let found = 0;
+  for await (const piece of memoryOf(pid, Math.max(...traces.map(lengthOf))))
+    for (const trace of traces) found += timesTraced(piece, trace);
+  return found;
+}
+
+/** All that a process has in memory and may read, in pieces of which each has the last `longest - 1` bytes of the one before. */
+async function* memoryOf(pid: number, longest: number): AsyncGenerator<Buffer> {
   const memory = openSync(`/proc/${pid}/mem`, 'r');
-  const buffer = Buffer.alloc(pieceBytes + overlap);
+  const buffer = Buffer.alloc(pieceBytes + longest - 1);
   try {
     for (const line of readFileSync(`/proc/${pid}/maps`, 'latin1').split('\n')) {
       const [, from, to, what] = /^([0-9a-f]+)-([0-9a-f]+) r\S+ (.*)$/.exec(line) ?? [];
@@ -44,15 +61,12 @@ export async function timesInMemory(pid: number, texts: readonly string[]): Prom
         // Connections of this process are looked after meanwhile.
         await new Promise((resolve) => setImmediate(resolve));
         const wanted = Math.min(buffer.length, Number(end - at));
-        const piece = buffer.subarray(0, readAt(memory, buffer, wanted, at));
-        for (const [index, ways] of needles.entries())
-          for (const needle of ways) found[index] = (found[index] ?? 0) + times(piece, needle);
+        yield buffer.subarray(0, readAt(memory, buffer, wanted, at));
       }
     }
   } finally {
     closeSync(memory);
   }
-  return found;
 }
 
 /** Memory that is reserved and has nothing in it cannot be read. */

@@ -38,4 +38,18 @@ export const openDesktop = user32.declare<(name: string, flags: number, inherit:
   'intptr OpenDesktopW(str16 name, uint32 flags, int inherit, uint32 access)',
 );
 export const switchDesktop = user32.declare<(desktop: Handle) => number>('int SwitchDesktop(intptr desktop)');
+/** The window takes the region over. 0: it failed. */
+export const setWindowRegion = user32.declare<(window: Handle, region: Handle, redraw: number) => number>(
+  'int SetWindowRgn(intptr window, intptr region, int redraw)',
+);
+export const setWindowLong = user32.declare<(window: Handle, index: number, value: number) => number>(
+  'int32 SetWindowLongW(intptr window, int index, int32 value)',
+);
+/** LWA_ALPHA 2. */
+export const setLayeredWindowAttributes = user32.declare<
+  (window: Handle, key: 0, alpha: number, flags: number) => number
+>('int SetLayeredWindowAttributes(intptr window, uint32 key, uint8 alpha, uint32 flags)');
+export const createEllipticRegion = gdi32.declare<(left: number, top: number, right: number, bottom: number) => Handle>(
+  'intptr CreateEllipticRgn(int left, int top, int right, int bottom)',
+);
 export const createSolidBrush = gdi32.declare<(colour: number) => Handle>('intptr CreateSolidBrush(uint32 colour)');

@@ -3,11 +3,14 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { getModuleHandle } from '../../../agent/capture/windows/api/kernel32.ts';
 import {
+  getWindowLong,
   getWindowThreadProcessId,
+  gwlExStyle,
   type Handle,
   perMonitorAwareV2,
   setThreadDpiAwarenessContext,
 } from '../../../agent/capture/windows/api/user32.ts';
+import { exStyle } from '../../../agent/capture/windows/api/user32-layered.ts';
 import {
   createWindow,
   defWindowProc,
@@ -28,12 +31,16 @@ import { addressOf } from '../../../ffi/memory.ts';
 import { serve } from './serve.ts';
 import {
   appendMenu,
+  createEllipticRegion,
   createPopupMenu,
   createSolidBrush,
   findWindow,
   sendMessage,
   setForegroundWindow,
+  setLayeredWindowAttributes,
+  setWindowLong,
   setWindowPos,
+  setWindowRegion,
   setWindowText,
   showWindow,
   trackPopupMenu,
@@ -116,6 +123,33 @@ serve({
   within({ window }: { window: Handle }): Handle {
     // WS_CHILD and WS_VISIBLE.
     return createWindow(0, 'STATIC', 'within', 0x5000_0000, 0, 0, 50, 50, window, 0, 0, null);
+  },
+  /** A window of another form than its place, of which nothing can be seen. */
+  hide({ window }: { window: Handle }) {
+    setWindowRegion(window, createEllipticRegion(0, 0, 20, 20), 1);
+    setWindowLong(window, gwlExStyle, getWindowLong(window, gwlExStyle) | exStyle.layered);
+    return setLayeredWindowAttributes(window, 0, 0, 2);
+  },
+  /** Changes a title as often as it can, for so long. Answers how often. */
+  async flicker({ window, ms }: { window: Handle; ms: number }) {
+    const until = performance.now() + ms;
+    let times = 0;
+    while (performance.now() < until) {
+      for (let turn = 0; turn < 20; turn++) setWindowText(window, `Flicker ${++times}`);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    return times;
+  },
+  /** Makes windows and closes them again, for so long. Answers how many. */
+  async churn({ ms }: { ms: number }) {
+    const until = performance.now() + ms;
+    let times = 0;
+    while (performance.now() < until) {
+      const window = createWindow(0, 'STATIC', `Moth ${++times}`, styles.bare, 50, 600, 30, 30, 0, 0, 0, null);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      destroyWindow(window);
+    }
+    return times;
   },
   /** Answers before the menu is there; until it is closed nothing else is answered. */
   menu({ window, x, y }: { window: Handle; x: number; y: number }) {

@@ -68,8 +68,9 @@ export class RawInput {
     for (let readings = 0; ; readings++) {
       this.#size.writeUInt32LE(this.#buffer.length);
       const items = getRawInputBuffer(this.#buffer, this.#size, rawInput.headerBytes);
-      if (items === 0 || items === failed) return readings > 0;
-      this.#count(items);
+      if (items === 0) return readings > 0;
+      this.#count(items === failed ? 0 : items);
+      if (items === failed) return readings > 0;
     }
   }
 
@@ -77,9 +78,10 @@ export class RawInput {
   one(input: Handle | bigint): void {
     this.#size.writeUInt32LE(this.#buffer.length);
     const bytes = getRawInputData(input, rawInputWhole, this.#buffer, this.#size, rawInput.headerBytes);
-    if (bytes !== failed) this.#count(1);
+    this.#count(bytes === failed ? 0 : 1);
   }
 
+  /** Nothing of a reading stays, of one that failed in its middle neither. */
   #count(items: number): void {
     let isAny = false;
     for (const at of eraseKeys(this.#buffer, items)) {

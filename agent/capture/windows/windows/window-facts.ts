@@ -113,7 +113,13 @@ function processWithin(window: Handle, own: number): number | null {
 /** RECT: left, top, right and bottom, i32 each. */
 export const rectBytes = 16;
 
+/** Further than any screen is from another: a program may put a window where it likes. */
+const furthest = 100_000;
+
+/** What of a RECT can be on a screen. */
 export function rectangleOf(rect: Buffer, at = 0): Rectangle {
-  const [left, top] = [rect.readInt32LE(at), rect.readInt32LE(at + 4)];
-  return { x: left, y: top, width: rect.readInt32LE(at + 8) - left, height: rect.readInt32LE(at + 12) - top };
+  const [x, y, right, bottom] = [0, 4, 8, 12].map((edge) =>
+    Math.max(-furthest, Math.min(furthest, rect.readInt32LE(at + edge))),
+  ) as [number, number, number, number];
+  return { x, y, width: right - x, height: bottom - y };
 }

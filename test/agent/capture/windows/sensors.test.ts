@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { screenReadingSchema } from '../../../../agent/capture/beside/messages.ts';
 import { FormerNames } from '../../../../agent/capture/former-names.ts';
 import type { DeskWatcher } from '../../../../agent/capture/windows/desk/desk.ts';
 import { SharedCounts } from '../../../../agent/capture/windows/desk/shared-counts.ts';
@@ -6,6 +7,7 @@ import { isLocked, sinceTick } from '../../../../agent/capture/windows/presence/
 import { lockedByFlags, SessionChanges } from '../../../../agent/capture/windows/presence/session-state.ts';
 import { rgbOf } from '../../../../agent/capture/windows/screen/pixels.ts';
 import { windowsActiveWindow } from '../../../../agent/capture/windows/windows/active-window.ts';
+import { rectangleOf } from '../../../../agent/capture/windows/windows/window-facts.ts';
 import { roleByClass } from '../../../../agent/capture/windows/windows/window-roles.ts';
 import type { ActiveWindow, ActiveWindowReading } from '../../../../agent/ports.ts';
 import { reason } from '../../../../core/reason.ts';
@@ -38,6 +40,15 @@ describe('counts that two threads see', () => {
     counts.sayKept();
     counts.waitUntilKept(60_000);
   });
+});
+
+it('a window that a program put where no screen is has a place that can be told', () => {
+  const rect = Buffer.alloc(16);
+  for (const [index, edge] of [-0x8000_0000, 40, 0x7fff_ffff, 90].entries()) rect.writeInt32LE(edge, 4 * index);
+  const place = rectangleOf(rect);
+  expect(place).toEqual({ x: -100_000, y: 40, width: 200_000, height: 50 });
+  const window = { appId: 'a', appName: 'a', title: 't', url: null, pid: 1, bounds: place };
+  expect(screenReadingSchema.safeParse({ kind: 'screen', agoMs: 0, frames: [], windows: [window] }).success).toBe(true);
 });
 
 describe('the lock', () => {
