@@ -48,7 +48,7 @@ export class Conductor {
       ...options,
       recorder,
       isRunning,
-      onReading: (reading) => this.#onReading(reading),
+      onReading: (reading, told) => this.#onReading(reading, told),
       setLocked: (locked) => this.change(() => gate.setLocked(locked)),
     });
     const { guard, samples, presence, reports } = this.#pipeline;
@@ -223,11 +223,11 @@ export class Conductor {
     onReady();
   }
 
-  #onReading(reading: ActiveWindowReading): void {
+  #onReading(reading: ActiveWindowReading, told: Instant): void {
     const { guard, reports, samples } = this.#pipeline;
     const at = guard.now();
     reports.take('active-window', reading.kind === 'unavailable' ? reading.failure : { ok: true });
-    samples.applyWindowPermissions(at);
+    samples.applyWindow(at, told);
     this.#options.onChange();
   }
 

@@ -43,18 +43,22 @@ export class SampleWriter {
 
   /** Heeds what is allowed at `at`: what may be is recorded from then on, and nothing else. */
   applyPermissions(at: Instant): void {
-    this.applyWindowPermissions(at, true);
+    this.#writeWindow(at, true, at);
     this.#options.presence.applyPermissions(at);
   }
 
-  /** `isBoundary`: what may be recorded could be another than before. */
-  applyWindowPermissions(at: Instant, isBoundary = false): void {
+  /** Another window has the focus since `told`, and what may be recorded is as it was. */
+  applyWindow(at: Instant, told: Instant): void {
+    this.#writeWindow(at, false, told);
+  }
+
+  #writeWindow(at: Instant, isBoundary: boolean, told: Instant): void {
     const { gate, rules, recorder, switches } = this.#options;
     const apps = gate.ask('apps', at);
     const judged = rules();
     const { reading } = switches;
     if (!('grant' in apps) || judged === null || reading?.kind !== 'window') {
-      recorder.focus(at, null);
+      recorder.focus(at, null, isBoundary, told);
       return;
     }
     const titles = gate.ask('titles', at);
@@ -64,7 +68,7 @@ export class SampleWriter {
       titles: 'grant' in titles ? titles.grant : null,
       websites: 'grant' in websites ? websites.grant : null,
     };
-    recorder.focus(at, observe(reading.window, judged, grants), isBoundary);
+    recorder.focus(at, observe(reading.window, judged, grants), isBoundary, told);
     this.#lastCaptured = at;
   }
 

@@ -1,6 +1,7 @@
 import type { RuleSet } from '../../core/consent/redaction.ts';
 import type { Recorder } from '../../core/day/recorder.ts';
 import type { RecordingSettings } from '../../core/organisation/organisation.ts';
+import type { Instant } from '../../core/time/interval.ts';
 import type { Gate } from '../policy/gate.ts';
 import type { ActiveWindowReading, CapturePlatform, Clock } from '../ports.ts';
 import { ClockGuard } from './clock-guard.ts';
@@ -22,7 +23,7 @@ export interface SensorPipelineOptions {
   readonly settings: () => RecordingSettings;
   readonly rules: () => RuleSet | null;
   readonly isRunning: () => boolean;
-  readonly onReading: (reading: ActiveWindowReading) => void;
+  readonly onReading: (reading: ActiveWindowReading, told: Instant) => void;
   /** Puts in force that the screen was locked or unlocked. */
   readonly setLocked: (locked: boolean) => Promise<void>;
   readonly onError: (where: string, error: unknown) => void;

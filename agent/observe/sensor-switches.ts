@@ -1,13 +1,15 @@
 import type { SensorName } from '../../core/day/activity.ts';
 import type { Purpose } from '../../core/organisation/purpose.ts';
 import { reason } from '../../core/reason.ts';
+import type { Instant } from '../../core/time/interval.ts';
 import type { ActiveWindowReading, CapturePlatform, SensorState, Stop } from '../ports.ts';
 
 export interface SwitchesOptions {
   readonly platform: Pick<CapturePlatform, 'activeWindow' | 'inputCounts'>;
   /** Whether a purpose may be recorded now: asked anew before every step. */
   readonly wants: (purpose: Purpose) => boolean;
-  readonly onReading: (reading: ActiveWindowReading) => void;
+  /** `told`: since when it holds, as the sensor says. */
+  readonly onReading: (reading: ActiveWindowReading, told: Instant) => void;
   /** Called when counting begins. */
   readonly onCounting: () => void;
   readonly report: (sensor: SensorName, state: SensorState) => void;
@@ -75,14 +77,14 @@ export class SensorSwitches {
     }
     if (this.#stopWindow !== null || !wants('apps')) return;
     this.#isStale = false;
-    this.#stopWindow = await platform.activeWindow.start((reading) => this.#onReading(reading));
+    this.#stopWindow = await platform.activeWindow.start((reading, at) => this.#onReading(reading, at));
   }
 
-  #onReading(reading: ActiveWindowReading): void {
+  #onReading(reading: ActiveWindowReading, told: Instant): void {
     // A sensor on its way to being stopped may still say something.
     if (this.#isStale || !this.#options.wants('apps')) return;
     this.#reading = reading;
-    this.#options.onReading(reading);
+    this.#options.onReading(reading, told);
   }
 
   async #syncCounts(): Promise<void> {

@@ -17,6 +17,13 @@ export const leastWindowMs = 1_000;
 export const usualWindowsADay = 16_000;
 const overfullWindowMs = 60_000;
 
+/** `since`: what of it is not written yet; `began`: when it got the focus, as far as that may be told. */
+interface OpenWindow {
+  readonly began: Instant;
+  readonly since: Instant;
+  readonly observed: ObservedWindow;
+}
+
 /**
  * Merges what sensors saw into half-open intervals and per-minute counts. It has no clock: every
  * call says when. What it holds in memory leaves through `cut`, which the agent calls every minute
@@ -26,16 +33,19 @@ const overfullWindowMs = 60_000;
  */
 export class Recorder {
   #done: ActivityRecord[] = [];
-  #window: { since: Instant; observed: ObservedWindow } | null = null;
+  #window: OpenWindow | null = null;
   #state: { since: Instant; state: PresenceState; reason: Reason | null } | null = null;
   #countedFrom: Instant;
   #latest: Instant;
+  /** Of what was before this nothing may change any more: it is written, or was under other permissions. */
+  #settledUntil: Instant;
   /** When the last window that was written began; null: none was since the day began. */
   #lastWindow: Instant | null = null;
   #windowsToday = 0;
 
   constructor(at: Instant) {
     this.#latest = at;
+    this.#settledUntil = at;
     this.#countedFrom = at;
   }
 
@@ -50,25 +60,28 @@ export class Recorder {
   }
 
   /**
-   * From `at` on this window has the focus; null: none has, or it may not be recorded. Windows that
-   * last a moment are sampled: at most one a second is written, and what came later within a second
-   * stands for all of it. Not with `isBoundary`, where what may be recorded changes: nothing is
-   * said of the time before.
+   * From `told` on this window has the focus, as became known at `at`; null: none has, or it may not
+   * be recorded. Windows that last a moment are sampled: at most one a second is written, and what
+   * came later within a second stands for all of it. Not with `isBoundary`, where what may be
+   * recorded changes: nothing is said of the time before.
    */
-  focus(at: Instant, window: ObservedWindow | null, isBoundary = false): void {
+  focus(at: Instant, window: ObservedWindow | null, isBoundary = false, told: Instant = at): void {
     this.#advance(at);
+    if (isBoundary) this.#settledUntil = at;
+    const from = Math.min(at, Math.max(told, this.#settledUntil, this.#window?.since ?? 0));
     const seen = window !== null && this.isOverfull ? { ...window, title: null } : window;
     const open = this.#window;
     if (open !== null && seen !== null && showsSame(open.observed, seen)) return;
     const leastMs = this.isOverfull ? overfullWindowMs : leastWindowMs;
-    if (open !== null && seen !== null && !isBoundary && at - open.since < leastMs) {
-      this.#window = { since: open.since, observed: seen };
+    if (open !== null && seen !== null && !isBoundary && from - open.began < leastMs) {
+      this.#window = { ...open, observed: seen };
       return;
     }
-    this.#closeWindow(at);
+    this.#closeWindow(from);
     if (seen === null) return;
-    const since = this.#lastWindow === null ? at : Math.max(at, Math.min(this.#lastWindow, at) + leastMs);
-    this.#window = { since: isBoundary ? at : since, observed: seen };
+    const least = this.#lastWindow === null ? from : Math.max(from, Math.min(this.#lastWindow, from) + leastMs);
+    const since = isBoundary ? at : least;
+    this.#window = { began: since, since, observed: seen };
   }
 
   /**
@@ -134,7 +147,8 @@ export class Recorder {
     const state = this.#state;
     this.#closeWindow(at);
     this.#closeState(at);
-    if (window !== null) this.#window = { since: at, observed: window.observed };
+    this.#settledUntil = at;
+    if (window !== null) this.#window = { ...window, since: Math.max(window.since, at) };
     if (state !== null) this.#state = { ...state, since: at };
     const done = this.#done;
     this.#done = [];
@@ -147,8 +161,9 @@ export class Recorder {
       const state = this.#state;
       this.#closeWindow(this.#latest);
       this.#closeState(this.#latest);
-      if (window !== null) this.#window = { ...window, since: at };
+      if (window !== null) this.#window = { ...window, began: at, since: at };
       if (state !== null) this.#state = { ...state, since: at };
+      this.#settledUntil = at;
       this.#countedFrom = Math.min(this.#countedFrom, at);
     }
     this.#latest = at;
@@ -158,7 +173,8 @@ export class Recorder {
     const open = this.#window;
     this.#window = null;
     if (open === null || at <= open.since) return;
-    this.#lastWindow = open.since;
+    this.#settledUntil = Math.max(this.#settledUntil, at);
+    this.#lastWindow = open.began;
     this.#windowsToday++;
     const { appId, appName, title, site, withheld } = open.observed;
     this.#done.push({ kind: 'window', start: open.since, end: at, appId, appName, title, site, withheld });

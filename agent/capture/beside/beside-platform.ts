@@ -47,7 +47,7 @@ export async function openBesidePlatform({ name, clock, ...options }: BesideOpti
         resolve();
       },
       message: (message) => {
-        if (message.kind === 'reading') window.reading(message.run, message.reading);
+        if (message.kind === 'reading') window.reading(message);
         else if (message.kind === 'heard') window.heard(message.agoMs);
         else if (message.kind === 'session-ending') void endSession();
         else if (message.kind === 'counting' || message.kind === 'counts' || message.kind === 'counts-lost')

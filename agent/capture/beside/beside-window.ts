@@ -1,5 +1,7 @@
 import type { Instant } from '../../../core/time/interval.ts';
 import type { ActiveWindowReading, ActiveWindowSensor, Clock, SensorFailure, Stop } from '../../ports.ts';
+import { toldAt } from '../told-at.ts';
+import type { FromSensors } from './messages.ts';
 import type { SensorLink } from './sensor-link.ts';
 
 /** A system that has answered its sensors nothing for so long answers nothing more: they begin anew, ms. */
@@ -54,11 +56,12 @@ export class BesideWindow implements ActiveWindowSensor {
     this.#tell({ kind: 'unavailable', failure });
   }
 
-  reading(run: number, reading: ActiveWindowReading): void {
+  reading({ run, at, reading }: Extract<FromSensors, { kind: 'reading' }>): void {
     if (run !== this.#run) return;
+    const now = this.#clock.now();
     this.#isTold = reading.kind !== 'unavailable';
-    if (this.#isTold) this.#heardAt = this.#clock.now();
-    this.#tell(reading);
+    if (this.#isTold) this.#heardAt = now;
+    this.#tell(reading, toldAt(at, now));
   }
 
   heard(agoMs: number): void {
@@ -84,11 +87,11 @@ export class BesideWindow implements ActiveWindowSensor {
     this.#first = null;
   }
 
-  #tell(reading: ActiveWindowReading): void {
+  #tell(reading: ActiveWindowReading, at = this.#clock.now()): void {
     this.#hasBegun();
     const key = JSON.stringify(reading);
     if (key === this.#last) return;
     this.#last = key;
-    this.#onReading?.(reading, this.#clock.now());
+    this.#onReading?.(reading, at);
   }
 }

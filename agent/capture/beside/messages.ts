@@ -18,7 +18,7 @@ const mostPixelBytes = 16_384 * 8_192 * 3;
 
 const text = z.string().max(longestJudged);
 const count = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
-/** ms that have passed since something: two processes need no common clock. */
+/** ms that have passed since something. */
 const agoMs = z.number().nonnegative();
 const pixel = z.number().int().min(-1_000_000).max(1_000_000);
 const failureSchema = z.object({ ok: z.literal(false), reason: reasonSchema });
@@ -131,7 +131,8 @@ export const fromSensorsSchema = z.discriminatedUnion('kind', [
     never: z.partialRecord(sensorNameSchema, failureSchema),
     lacks: lacksSchema,
   }),
-  z.object({ kind: z.literal('reading'), run: count, reading: readingSchema }),
+  /** `at`: since when, by the clock that both processes read: either may be busy for seconds meanwhile. */
+  z.object({ kind: z.literal('reading'), run: count, at: count, reading: readingSchema }),
   /** When the system last said anything about windows, changed or not. */
   z.object({ kind: z.literal('heard'), agoMs }),
   z.object({ kind: z.literal('counting'), state: stateSchema }),

@@ -86,9 +86,9 @@ class SensorServer {
     await this.#stopWindow?.();
     this.#stopWindow = null;
     if (!on) return;
-    this.#stopWindow = await this.#platform.activeWindow.start((reading) => {
+    this.#stopWindow = await this.#platform.activeWindow.start((reading, at) => {
       this.#tellCounts();
-      this.#tell({ kind: 'reading', run, reading });
+      this.#tell({ kind: 'reading', run, at, reading });
     });
     this.#hearing = setInterval(() => {
       const heardAt = this.#platform.activeWindow.heardAt();

@@ -50,6 +50,44 @@ describe('time', () => {
     expect(recording.records('counts').reduce((sum, { keys }) => sum + keys, 0)).toBe(7);
   });
 
+  it('of a window is since when it had the focus, also where that is heard late', async () => {
+    const recording = await started();
+    const { platform, conductor } = recording;
+    platform.focus('one');
+    await pass(20_000);
+    // The computer lets nobody do anything for a while, in which two windows get the focus.
+    vi.setSystemTime(Date.now() + 8_000);
+    platform.lateMs = 6_000;
+    platform.focus('two');
+    platform.lateMs = 2_000;
+    platform.focus('three');
+    await pass(5_000);
+    await conductor.stop();
+    const spans = recording.view(day).windows.map(({ title, start, end }) => [title, start - noon, end - noon]);
+    expect(spans.slice(-3)).toEqual([
+      ['one', 0, 22_000],
+      ['two', 22_000, 26_000],
+      ['three', 26_000, 33_000],
+    ]);
+  });
+
+  it('of a window that is heard late does not reach into a pause', async () => {
+    const recording = await started();
+    const { platform, conductor } = recording;
+    platform.focus('one');
+    await pass(20_000);
+    await recording.pause(Date.now() + 60_000);
+    await pass(10_000);
+    await recording.resume();
+    const resumedAt = Date.now();
+    platform.lateMs = 5_000;
+    platform.focus('two');
+    await pass(5_000);
+    await conductor.stop();
+    const [, two] = recording.view(day).windows.map(({ title, start }) => [title, start]);
+    expect(two).toEqual(['two', resumedAt]);
+  });
+
   it('over midnight goes to two days, each with its header, and no shot refers over it', async () => {
     vi.setSystemTime(Date.parse('2026-06-01T23:58:00Z'));
     const recording = await started();

@@ -32,8 +32,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('counts' as const), keys: fc.nat(9) }),
 );
 
-function take(recorder: Recorder, at: number, what: Step): void {
-  if (what.kind === 'focus') recorder.focus(at, what.app === null ? null : seen(what.app));
+function take(recorder: Recorder, at: number, what: Step, told = at): void {
+  if (what.kind === 'focus') recorder.focus(at, what.app === null ? null : seen(what.app), false, told);
   else if (what.kind === 'counts') recorder.counts(at, { keys: what.keys, clicks: 0, scrolls: 0 }, counting);
   else recorder.presence(at, what.state, null, what.state === 'idle' ? Math.max(0, at - what.backMs) : at);
 }
@@ -45,13 +45,17 @@ const history = historyOf(fc.nat(30_000));
 /** In which no window lasts a moment: what a cut has taken of one is told already when the next stands for it. */
 const settled = historyOf(fc.integer({ min: leastWindowMs, max: 30_000 }));
 
-function play(steps: readonly { afterMs: number; step: Step; cut: boolean }[], cutting: boolean): ActivityRecord[] {
+function play(
+  steps: readonly { afterMs: number; step: Step; cut: boolean }[],
+  cutting: boolean,
+  late: readonly number[] = [],
+): ActivityRecord[] {
   let at = 100_000;
   const recorder = new Recorder(at);
   const records: ActivityRecord[] = [];
-  for (const { afterMs, step: what, cut } of steps) {
+  for (const [index, { afterMs, step: what, cut }] of steps.entries()) {
     at += afterMs;
-    take(recorder, at, what);
+    take(recorder, at, what, at - (late[index] ?? 0));
     if (cut && cutting) records.push(...recorder.cut(at));
   }
   return [...records, ...recorder.cut(at + 1_000)];
@@ -67,6 +71,46 @@ describe('the recorder', () => {
     expect(spansOf(recorder.cut(5_000), 'window')).toMatchObject([
       { appId: 'a', start: 1_000, end: 3_000 },
       { appId: 'b', start: 3_000, end: 4_000 },
+    ]);
+  });
+
+  it('dates a window back to when it got the focus, never into what is written or was allowed otherwise', () => {
+    const recorder = new Recorder(0);
+    recorder.focus(1_000, seen('a'));
+    recorder.focus(9_000, seen('b'), false, 5_000);
+    recorder.focus(9_000, null, false, 8_000);
+    const before = recorder.cut(10_000);
+    recorder.focus(11_000, seen('c'), false, 7_000);
+    recorder.focus(20_000, seen('c'), true);
+    recorder.focus(21_000, seen('d'), false, 15_000);
+    recorder.focus(30_000, null, true);
+    recorder.focus(31_000, seen('e'), false, 25_000);
+    recorder.focus(33_000, seen('f'), false, 99_000);
+    const windows = spansOf([...before, ...recorder.cut(40_000)], 'window');
+    expect(windows.map(({ appId, start, end }) => [appId, start, end])).toEqual([
+      ['a', 1_000, 5_000],
+      ['b', 5_000, 8_000],
+      ['c', 10_000, 20_000],
+      ['d', 20_000, 30_000],
+      ['e', 30_000, 33_000],
+      ['f', 33_000, 40_000],
+    ]);
+  });
+
+  it('gives no window what the one before it had since a cut', () => {
+    const recorder = new Recorder(0);
+    recorder.focus(1_000, seen('a'));
+    const records = recorder.cut(60_000);
+    recorder.focus(60_400, seen('b'));
+    records.push(...recorder.cut(60_600));
+    recorder.focus(62_000, seen('c'));
+    const windows = spansOf([...records, ...recorder.cut(65_000)], 'window');
+    expect(windows.map(({ appId, start, end }) => [appId, start, end])).toEqual([
+      ['a', 1_000, 60_000],
+      ['a', 60_000, 60_400],
+      ['b', 60_400, 60_600],
+      ['b', 60_600, 62_000],
+      ['c', 62_000, 65_000],
     ]);
   });
 
@@ -103,10 +147,10 @@ describe('the recorder', () => {
     expect(recorder.cut(2)).toEqual([]);
   });
 
-  it('answers windows that are disjoint, in order and never empty, over any history', () =>
+  it('answers windows that are disjoint, in order and never empty, over any history, however late it is told', () =>
     fc.assert(
-      fc.property(history, (steps) => {
-        const windows = spansOf(play(steps, true), 'window');
+      fc.property(history, fc.array(fc.nat(40_000)), (steps, late) => {
+        const windows = spansOf(play(steps, true, late), 'window');
         for (const [index, { start, end }] of windows.entries()) {
           expect(end).toBeGreaterThan(start);
           expect(start).toBeGreaterThanOrEqual(windows[index - 1]?.end ?? 0);

@@ -1,11 +1,11 @@
 import type { ActiveWindowReading } from '../../../ports.ts';
 import { message } from '../api/user32-messages.ts';
 
-/** The window in front; `window` is the system's number of it, `late` how many ms ago the system told the change. */
+/** The window in front; `window` is the system's number of it, `tick` the system's at which it told the change. */
 export interface DeskReading {
   readonly window: number;
   readonly reading: ActiveWindowReading;
-  readonly late: number;
+  readonly tick: number;
 }
 
 /** What the desk's thread says. None of it tells of a key or a place of the pointer. */

@@ -20,7 +20,8 @@ export interface DeskOptions {
 }
 
 export interface DeskWatcher {
-  onReading(front: DeskReading): void;
+  /** `late`: how many ms ago the system told it. */
+  onReading(front: Pick<DeskReading, 'window' | 'reading'> & { readonly late: number }): void;
   onLost(failure: SensorFailure): void;
 }
 
@@ -155,7 +156,8 @@ export class Desk {
   #take(told: DeskMessage): void {
     if (told.kind === 'reading' && this.#watchers.size > 0) {
       this.#front = told;
-      for (const watcher of this.#watchers) watcher.onReading(told);
+      const late = (getTickCount() - told.tick) >>> 0;
+      for (const watcher of this.#watchers) watcher.onReading({ ...told, late });
     }
     if (told.kind === 'session') this.#options.onSession(told.change);
     if (told.kind === 'counted') for (const listener of this.#countListeners) listener();

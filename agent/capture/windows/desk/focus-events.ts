@@ -118,7 +118,7 @@ export class FocusEvents {
     const key = JSON.stringify(reading);
     if (key === this.#lastKey) return;
     this.#lastKey = key;
-    this.#options.onReading({ window, reading, late: (getTickCount() - tick) >>> 0 });
+    this.#options.onReading({ window, reading, tick });
   }
 
   /** Changes of names are asked for of the program in front alone; 0 asks for none. */

@@ -1,10 +1,8 @@
 import type { Instant } from '../../../../core/time/interval.ts';
 import type { ActiveWindowReading, ActiveWindowSensor, Clock, Stop } from '../../../ports.ts';
 import type { FormerNames } from '../../former-names.ts';
+import { toldAt } from '../../told-at.ts';
 import type { Desk, DeskWatcher } from '../desk/desk.ts';
-
-/** A change that was told later than this stood in a queue while the computer slept. */
-const latestMs = 5_000;
 
 /** The window in front, as the desk's thread tells it. What it is called is noted in `names`. */
 export function windowsActiveWindow(
@@ -29,7 +27,8 @@ export function windowsActiveWindow(
         const key = JSON.stringify(reading);
         if (isStopped || key === lastKey) return;
         lastKey = key;
-        lastAt = Math.max(lastAt, clock.now() - (late <= latestMs ? late : 0));
+        const now = clock.now();
+        lastAt = Math.max(lastAt, toldAt(now - late, now));
         onReading(reading, lastAt);
         isFirst();
       };

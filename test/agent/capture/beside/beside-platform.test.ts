@@ -5,6 +5,8 @@ import { until } from '../../../desktop.ts';
 import { FakePlatform } from '../../../fixtures/agent/platforms.ts';
 import { codeOf, opened } from './opened-platform.ts';
 
+const at = Date.now();
+
 describe('sensors in a process of their own', () => {
   test('answer what those of the platform answer', async () => {
     const { platform, desktop, readings } = await opened();
@@ -164,10 +166,10 @@ describe('sensors in a process of their own', () => {
     const starting = platform.activeWindow.start(() => {});
     const failure = { ok: false, reason: reason('sensor-broken') };
     const heard = (agoMs: number): void => beside().say({ kind: 'heard', agoMs });
-    beside().say({ kind: 'reading', run: 1, reading: { kind: 'unavailable', failure } });
+    beside().say({ kind: 'reading', run: 1, at, reading: { kind: 'unavailable', failure } });
     await starting;
     for (const ago of [100_000, 120_000, 140_000]) heard(ago);
-    beside().say({ kind: 'reading', run: 1, reading: { kind: 'none' } });
+    beside().say({ kind: 'reading', run: 1, at, reading: { kind: 'none' } });
     // Once: the computer slept.
     for (const ago of [30_000_000, 10, 100_000, 20]) heard(ago);
     const before = Date.now();
@@ -200,15 +202,31 @@ describe('sensors in a process of their own', () => {
   test('that say what an earlier start of the sensor saw are not heard', async () => {
     const { platform, beside, readings } = await opened(() => null);
     const starting = platform.activeWindow.start((reading) => readings.push(reading));
-    beside().say({ kind: 'reading', run: 1, reading: { kind: 'none' } });
+    beside().say({ kind: 'reading', run: 1, at, reading: { kind: 'none' } });
     const stop = await starting;
     await stop();
     const again = platform.activeWindow.start((reading) => readings.push(reading));
     const window = { appId: 'bank', appName: 'Bank', title: 'Secret', url: null, pid: 1 };
-    beside().say({ kind: 'reading', run: 1, reading: { kind: 'window', window } });
-    beside().say({ kind: 'reading', run: 2, reading: { kind: 'none' } });
+    beside().say({ kind: 'reading', run: 1, at, reading: { kind: 'window', window } });
+    beside().say({ kind: 'reading', run: 2, at, reading: { kind: 'none' } });
     await again;
     expect(readings).toEqual([{ kind: 'none' }, { kind: 'none' }]);
+  });
+
+  test('say since when a window has the focus, and are believed as far as that can be', async () => {
+    const { platform, beside } = await opened(() => null);
+    const told: number[] = [];
+    const starting = platform.activeWindow.start((_, since) => told.push(since));
+    const ages = [5_000, 1_000, -3_600_000, 3_600_000];
+    for (const [pid, age] of ages.entries()) {
+      const window = { appId: 'letters', appName: 'Letters', title: 'Letter', url: null, pid };
+      beside().say({ kind: 'reading', run: 1, at: at - age, reading: { kind: 'window', window } });
+    }
+    await starting;
+    await until(() => (told.length === ages.length ? true : null));
+    expect(told.slice(0, 2)).toEqual([at - 5_000, at - 1_000]);
+    for (const since of told.slice(2)) expect(since).toBeGreaterThanOrEqual(at);
+    for (const since of told.slice(2)) expect(since).toBeLessThanOrEqual(Date.now());
   });
 
   test('end with the agent', async () => {

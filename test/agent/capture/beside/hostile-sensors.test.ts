@@ -4,6 +4,7 @@ import { until } from '../../../desktop.ts';
 import { codeOf, opened, ready } from './opened-platform.ts';
 
 /** What a process in which foreign code went wrong might say. */
+const at = Date.now();
 const total = { keys: 1, clicks: 0, scrolls: 0 };
 const window = { appId: 'a', appName: 'a', title: 't', url: null, pid: 1 };
 const hostile: readonly [string, unknown][] = [
@@ -14,11 +15,12 @@ const hostile: readonly [string, unknown][] = [
   ['half a key', { kind: 'counts', total: { ...total, keys: 0.5 } }],
   ['fewer than no clicks', { kind: 'counts', total: { ...total, clicks: -1 } }],
   ['counts without an end', { kind: 'counts', total: { ...total, keys: Number.POSITIVE_INFINITY } }],
-  ['a title as an object', { kind: 'reading', run: 1, reading: { kind: 'window', window: { ...window, title: {} } } }],
+  ['a title as an object', { kind: 'reading', run: 1, at, reading: { kind: 'window', window: { ...window, title: {} } } }],
   [
     'a title of a megabyte',
-    { kind: 'reading', run: 1, reading: { kind: 'window', window: { ...window, title: 'x'.repeat(1 << 20) } } },
+    { kind: 'reading', run: 1, at, reading: { kind: 'window', window: { ...window, title: 'x'.repeat(1 << 20) } } },
   ],
+  ['a window since half a millisecond', { kind: 'reading', run: 1, at: at + 0.5, reading: { kind: 'none' } }],
   ['a reason of no kind', { kind: 'counts-lost', failure: { ok: false, reason: 'because' } }],
 ];
 
