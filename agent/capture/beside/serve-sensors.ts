@@ -46,6 +46,8 @@ class SensorServer {
       () =>
         new Promise((resolve) => {
           this.#kept = resolve;
+          // What still waits for more of it has no time left.
+          this.#tellCounts();
           this.#tell({ kind: 'session-ending' });
         }),
     );

@@ -54,6 +54,7 @@ const session = new SessionWindow({
     if (isAwake) focus.look();
   },
   onEnding: () => {
+    input.drain();
     say({ kind: 'ending' });
     counts.waitUntilKept(endingMs);
   },

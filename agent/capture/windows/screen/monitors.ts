@@ -5,7 +5,7 @@ import { enumDisplayMonitors, getMonitorInfo, type Handle, monitorProc } from '.
 import { rectangleOf } from '../windows/window-facts.ts';
 
 /** MONITORINFOEXW: size u32 at 0, RECTs of the monitor at 4 and of its work area at 20, flags u32 at 36, name of the device at 40 (32 UTF-16 units). */
-const infoBytes = 104;
+export const monitorInfoBytes = 104;
 const primary = 1;
 
 /** A monitor, and what of it the taskbar and its like leave free. */
@@ -22,18 +22,9 @@ export function monitorList(): Monitor[] {
 export function workAreaList(): WorkArea[] {
   const found: WorkArea[] = [];
   const each = foreignCallback(monitorProc, (monitor: Handle) => {
-    const info = Buffer.alloc(infoBytes);
-    info.writeUInt32LE(infoBytes);
-    if (getMonitorInfo(monitor, info) === 0) return 1;
-    const device = info.toString('utf16le', 40).replace(/\0.*$/s, '');
-    found.push({
-      monitor: {
-        ...rectangleOf(info, 4),
-        name: device.replace(/^\\\\\.\\/, ''),
-        primary: (info.readUInt32LE(36) & primary) !== 0,
-      },
-      area: rectangleOf(info, 20),
-    });
+    const info = Buffer.alloc(monitorInfoBytes);
+    info.writeUInt32LE(monitorInfoBytes);
+    if (getMonitorInfo(monitor, info) !== 0) found.push(workAreaOf(info));
     return 1;
   });
   try {
@@ -42,4 +33,15 @@ export function workAreaList(): WorkArea[] {
     each.release();
   }
   return found;
+}
+
+/** What the system answered of one monitor. */
+export function workAreaOf(info: Buffer): WorkArea {
+  const device = info.toString('utf16le', 40).replace(/\0.*$/s, '');
+  const monitor = {
+    ...rectangleOf(info, 4),
+    name: device.replace(/^\\\\\.\\/, ''),
+    primary: (info.readUInt32LE(36) & primary) !== 0,
+  };
+  return { monitor, area: rectangleOf(info, 20) };
 }

@@ -229,6 +229,18 @@ describe('sensors in a process of their own', () => {
     for (const since of told.slice(2)) expect(since).toBeLessThanOrEqual(Date.now());
   });
 
+  test('say what was typed up to the end of the session before they say that it ends', async () => {
+    const { platform, desktop } = await opened();
+    await platform.inputCounts.start(() => {});
+    let keys = 0;
+    platform.onSessionEnd?.(async () => {
+      keys = platform.inputCounts.take().keys;
+    });
+    desktop().type(5);
+    await desktop().endSession();
+    expect(keys).toBe(5);
+  });
+
   test('end with the agent', async () => {
     const { platform, beside } = await opened(() => null);
     const closed = platform.close();

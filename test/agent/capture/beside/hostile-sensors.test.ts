@@ -15,7 +15,10 @@ const hostile: readonly [string, unknown][] = [
   ['half a key', { kind: 'counts', total: { ...total, keys: 0.5 } }],
   ['fewer than no clicks', { kind: 'counts', total: { ...total, clicks: -1 } }],
   ['counts without an end', { kind: 'counts', total: { ...total, keys: Number.POSITIVE_INFINITY } }],
-  ['a title as an object', { kind: 'reading', run: 1, at, reading: { kind: 'window', window: { ...window, title: {} } } }],
+  [
+    'a title as an object',
+    { kind: 'reading', run: 1, at, reading: { kind: 'window', window: { ...window, title: {} } } },
+  ],
   [
     'a title of a megabyte',
     { kind: 'reading', run: 1, at, reading: { kind: 'window', window: { ...window, title: 'x'.repeat(1 << 20) } } },
