@@ -52,6 +52,7 @@ export const packageSets = {
     { package: 'firefox-esr', program: 'firefox-esr' },
     { package: 'i3-wm', program: 'i3' },
     { package: 'tint2', program: 'tint2' },
+    { package: 'icewm', program: 'icewm' },
     { package: 'dunst', program: 'dunst' },
     { package: 'libnotify-bin', program: 'notify-send' },
     { package: 'dbus-daemon', program: 'dbus-run-session' },

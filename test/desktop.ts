@@ -15,7 +15,7 @@ export interface DesktopOptions {
   /** Logical monitors side by side, e.g. `{ name: 'left', x: 0, y: 0, width: 640, height: 720 }`. One monitor unless given. */
   readonly monitors?: readonly LogicalMonitor[];
   /** Without a window manager nothing answers for EWMH. Default (true): openbox. For i3: the text of its settings. */
-  readonly windowManager?: boolean | { readonly i3: string };
+  readonly windowManager?: boolean | 'icewm' | { readonly i3: string };
   /** The lowest free one unless given. For a desktop that is killed and comes back: `keptDisplayNumber`. */
   readonly displayNumber?: number;
   /** Whether a key that is held down repeats. On a busy machine a key that xdotool presses is held long enough for it. Default: no. */
@@ -130,6 +130,7 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
 
   if (windowManager) {
     if (windowManager === true) desktop.start('openbox', '--sm-disable');
+    else if (windowManager === 'icewm') desktop.start('icewm');
     else {
       const config = join(home, 'i3-config');
       await writeFile(config, windowManager.i3);
@@ -142,7 +143,7 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
   }
   if (!keyRepeat) await until(async () => (await desktop.run('xset', 'r', 'off')) === '' || null);
   // i3 takes monitors as they are when it starts.
-  if (typeof windowManager === 'boolean') await putMonitors();
+  if (typeof windowManager !== 'object') await putMonitors();
   return desktop;
 
   async function putMonitors(): Promise<void> {

@@ -1,20 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { CapturePlatform, Screen } from '../../../agent/ports.ts';
 import { masksOf } from '../../../agent/screenshot/masks.ts';
-import { applyMasks, maskColour } from '../../../agent/screenshot/window-mask.ts';
-import { parseRules, type RuleSet } from '../../../core/consent/redaction.ts';
-import type { Rectangle } from '../../../core/rectangle.ts';
-import { unwrap } from '../../../core/result.ts';
-import type { Rule } from '../../../core/rules/rule.ts';
 import { linkTo, platformOn } from '../../agent/capture/linux-x11/windows/observer.ts';
-import { type Desktop, type DesktopOptions, startDesktop, until } from '../../desktop.ts';
+import { type DesktopOptions, startDesktop, until } from '../../desktop.ts';
+import { captured, masked, openVault, rulesOf, vaultRule, windowNamed } from './masked-screen.ts';
 
 const sideBySide = [
   { name: 'left', x: 0, y: 0, width: 640, height: 720 },
   { name: 'right', x: 640, y: 0, width: 640, height: 720 },
 ];
-const vaultRule: Rule = { app: 'keepassxc', effect: 'exclude' };
-const rulesOf = (...rules: readonly Rule[]): RuleSet => unwrap(parseRules(rules));
 
 describe.skipIf(process.platform !== 'linux')('what an excluded window shows', { timeout: 60_000 }, () => {
   const open: { close(): Promise<void> }[] = [];
@@ -27,12 +20,6 @@ describe.skipIf(process.platform !== 'linux')('what an excluded window shows', {
     const platform = await platformOn(desktop, settle);
     open.push(platform, desktop);
     return { desktop, platform };
-  }
-
-  /** The vault is told apart by its class alone. */
-  async function openVault(desktop: Desktop, title = 'Vault of Jane'): Promise<string> {
-    desktop.start('xterm', '-class', 'KeePassXC', '-T', title, '-geometry', '40x10+60+60', '-e', 'cat');
-    return windowNamed(desktop, title);
   }
 
   it('is covered on a monitor that shows another workspace than the one with the focus', async () => {
@@ -164,31 +151,3 @@ describe.skipIf(process.platform !== 'linux')('what an excluded window shows', {
     expect(share({ x: 700, y: 400, width: 200, height: 100 })).toBe(0);
   });
 });
-
-async function windowNamed(desktop: Desktop, title: string): Promise<string> {
-  return until(async () => (await desktop.xdotool('search', '--onlyvisible', '--name', `^${title}$`)).trim() || null);
-}
-
-async function captured(platform: CapturePlatform): Promise<Screen> {
-  const reading = await platform.screen.capture();
-  if (reading.kind !== 'screen') throw new Error(JSON.stringify(reading));
-  return reading.screen;
-}
-
-/** A picture with its masks, and how much of a part of the desktop is masked (0 to 1). */
-async function masked(platform: CapturePlatform, rules: RuleSet) {
-  const screen = await captured(platform);
-  const { frames } = applyMasks(screen, masksOf(screen, rules));
-  const share = (part: Rectangle): number => {
-    let hidden = 0;
-    for (let y = part.y; y < part.y + part.height; y++)
-      for (let x = part.x; x < part.x + part.width; x++) {
-        const frame = frames.find(({ monitor }) => x >= monitor.x && x < monitor.x + monitor.width);
-        const at = ((y - (frame?.monitor.y ?? 0)) * (frame?.width ?? 0) + x - (frame?.monitor.x ?? 0)) * 3;
-        const [r, g, b] = frame?.rgb.subarray(at, at + 3) ?? [];
-        if (r === maskColour.r && g === maskColour.g && b === maskColour.b) hidden++;
-      }
-    return hidden / (part.width * part.height);
-  };
-  return { screen, share };
-}

@@ -4,7 +4,7 @@ import type { FormerNames } from '../../former-names.ts';
 import { withoutRectangles } from '../../rectangles.ts';
 import type { X11Link } from '../wire/link.ts';
 import { type Atoms, firstNumber, numbers, type WindowFacts, windowFacts } from '../wire/properties.ts';
-import { roleOf } from './window-roles.ts';
+import { isShellPart, roleOf } from './window-roles.ts';
 import { clientsByTop, contentOf, makerOf, markedWithin, type TopLevel, topLevel } from './window-tree.ts';
 
 /** Window managers put a client at most this deep below its frame. */
@@ -31,6 +31,8 @@ interface TopWindows extends TopLevel {
   readonly clients: readonly Client[];
   readonly facts: WindowFacts;
   readonly before: readonly WindowFacts[];
+  /** Of the first program's window, or of this one. */
+  readonly types: readonly number[];
 }
 
 type ClientOf = (window: number) => Promise<Client>;
@@ -97,17 +99,21 @@ async function tell(
   clientOf: ClientOf,
 ): Promise<TopWindows> {
   const [first, ...others] = await Promise.all(listed.map(clientOf));
-  if (first) return { ...top, clients: [first, ...others], facts: first.facts, before: first.before };
+  const typesOf = async (window: number) => (await numbers(link, window, atoms._NET_WM_WINDOW_TYPE)) ?? [];
+  if (first) {
+    const { facts, before, window } = first;
+    return { ...top, clients: [first, ...others], facts, before, types: await typesOf(window) };
+  }
   // A menu is never asked for what it was before: it comes and goes.
   const { facts, before } = top.overrideRedirect
     ? { facts: await windowFacts(link, atoms, top.window), before: [] }
     : await clientOf(top.window);
-  const alone = { ...top, clients: [], facts, before };
+  const alone = { ...top, clients: [], facts, before, types: await typesOf(top.window) };
   if (facts.appId !== 'unknown' && makerOf(link, top.window) !== managersMaker) return alone;
   const marked = await markedWithin(link, atoms, top.window, deepestFrame);
   if (marked === null) return alone;
   const client = await clientOf(marked);
-  return { ...top, clients: [client], facts: client.facts, before: client.before };
+  return { ...top, clients: [client], facts: client.facts, before: client.before, types: await typesOf(marked) };
 }
 
 /**
@@ -134,15 +140,19 @@ async function entries(
   place: number,
   { all, managersMaker }: Scene,
 ): Promise<VisibleWindow[]> {
-  const { clients, facts, bounds, window, overrideRedirect } = top;
+  const { clients, facts, bounds, window, overrideRedirect, types } = top;
   const isManaged = clients.length > 0;
   const role = await roleOf(link, atoms, {
     window: clients[0]?.window ?? window,
+    types,
     appId: facts.appId,
     isManaged,
     overrideRedirect,
     isManagers: managersMaker !== null && makerOf(link, window) === managersMaker,
-    hasManagedSibling: all.some((each) => canOwn(each) && isSameProgram(link, each, top)),
+    isManagersOwn: managersMaker !== null && clients.some((each) => makerOf(link, each.window) === managersMaker),
+    hasManagedSibling: all.some(
+      (each) => canOwn(each) && !isShellPart(each.types, atoms) && isSameProgram(link, each, top),
+    ),
   });
   const base = { url: null, bounds, id: window, ...(role === 'window' ? {} : { role }) } as const;
   if (isManaged)
