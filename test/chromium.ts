@@ -13,6 +13,8 @@ export const quietFlags: readonly string[] = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-quic',
+  // A test's page lives for seconds: what compiling it better costs is never earned back.
+  '--js-flags=--no-opt --no-maglev',
 ];
 
 /** The same for a Chromium with windows, whose profile is in `home`. */
