@@ -9,8 +9,6 @@ import type { Tally } from '../testing/test-report.ts';
 /** What is in FILE. */
 export interface UnitState {
   readonly tally: Tally;
-  /** In a few words, for whoever waits. */
-  readonly detail: string;
   /** The file whose tests run, and how many of any file have ended: as long as these change nothing hangs. */
   readonly file: string;
   readonly ended: number;
@@ -20,7 +18,7 @@ export interface UnitState {
 const [at = '', ...filters] = process.argv.slice(2);
 const root = join(import.meta.dirname, '..', '..');
 const tally: Tally = { passed: 0, failed: 0, skipped: [] };
-let state: UnitState = { tally, detail: '', file: '', ended: 0, isOver: false };
+let state: UnitState = { tally, file: '', ended: 0, isOver: false };
 
 function write(change: Partial<UnitState> = {}): void {
   state = { ...state, ...change };
@@ -33,7 +31,8 @@ await runTests({
   root,
   filters,
   tally,
-  progress: { update: (detail) => write({ detail }), done: () => {}, fail: () => {} },
+  // Whoever waits reads FILE.
+  progress: { update: () => {}, done: () => {}, fail: () => {} },
   vitest: { project: ['unit'], maxWorkers: 1 },
   also: {
     onTestModuleStart: ({ relativeModuleId }) => write({ file: relativeModuleId.replaceAll('\\', '/') }),

@@ -77,7 +77,7 @@ async function watch(child: ChildProcess, at: string, progress: Progress) {
   for (;;) {
     const code = await Promise.race([exited, wait(1_000, 'running' as const)]);
     const state = await readFile(at, 'utf8').then(parsed, () => null);
-    if (state !== null) progress.update(`${state.file}; ${state.detail}`);
+    if (state !== null) progress.update(`${state.ended} tests, ${state.file ? `now ${state.file}` : 'starting'}`);
     if (code !== 'running') return { state, ended: `no end, exit code ${code}` };
     const now = `${state?.file} ${state?.ended}`;
     if (now !== last) [last, since] = [now, Date.now()];
