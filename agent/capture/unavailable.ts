@@ -1,3 +1,4 @@
+import type { SensorName } from '../../core/day/activity.ts';
 import { reason } from '../../core/reason.ts';
 import type {
   ActiveWindowSensor,
@@ -50,6 +51,11 @@ export function noWebsites(system: string): SensorFailure {
   return { ok: false, reason: reason('no-web-addresses', { system }) };
 }
 
+/** No sensor works, for one reason: known before anybody agrees to any of them. */
+export function neverAny(failure: SensorFailure): Readonly<Record<SensorName, SensorFailure>> {
+  return { 'active-window': failure, 'input-counts': failure, presence: failure, screen: failure };
+}
+
 /** A platform on which nothing can be seen, for one reason. */
 export function unavailablePlatform(name: string, failure: SensorFailure, clock: Clock): CapturePlatform {
   return {
@@ -59,7 +65,7 @@ export function unavailablePlatform(name: string, failure: SensorFailure, clock:
     inputCounts: noInputCounts(failure),
     presence: noPresence(failure),
     screen: noScreen(failure),
-    never: { 'active-window': failure, 'input-counts': failure },
+    never: neverAny(failure),
     openWindows: async () => ({ kind: 'unavailable', failure }),
     async close() {},
   };

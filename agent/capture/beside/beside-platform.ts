@@ -1,4 +1,5 @@
 import type { CapturePlatform, Clock, PresenceReading } from '../../ports.ts';
+import { neverAny } from '../unavailable.ts';
 import { BesideCounts } from './beside-counts.ts';
 import { besideScreen } from './beside-screen.ts';
 import { BesideWindow } from './beside-window.ts';
@@ -69,7 +70,8 @@ export async function openBesidePlatform({ name, clock, ...options }: BesideOpti
       return ready?.websites ?? link().silence;
     },
     get never() {
-      return ready?.never ?? {};
+      const { failure } = link();
+      return failure === null ? (ready?.never ?? {}) : neverAny(failure);
     },
     activeWindow: window,
     inputCounts: counts,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openCapturePlatform } from '../../../agent/capture/detect.ts';
 import type { ActiveWindowReading, SensorState } from '../../../agent/ports.ts';
+import { sensorNames } from '../../../core/day/activity.ts';
 
 const clock = { now: () => 42 };
 
@@ -20,6 +21,8 @@ describe('a computer on which nothing can be seen', () => {
       await opened.inputCounts.start(() => {}),
       await opened.presence.state(),
       await opened.screen.state(),
+      // Before anybody agrees, too.
+      ...sensorNames.map((sensor) => opened.never?.[sensor] ?? ({ ok: true } as const)),
     ];
     const shot = await opened.screen.capture();
     for (const state of states) expect(state).toMatchObject({ ok: false, reason: { code } });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SensorFailure } from '../../../../agent/ports.ts';
+import { sensorNames } from '../../../../core/day/activity.ts';
 import { reason } from '../../../../core/reason.ts';
 import { until } from '../../../desktop.ts';
 import { FakePlatform } from '../../../fixtures/agent/platforms.ts';
@@ -115,6 +116,8 @@ describe('sensors in a process of their own', () => {
     expect(await platform.screen.capture()).toMatchObject({ kind: 'unavailable', failure });
     expect(await platform.openWindows()).toMatchObject({ kind: 'unavailable', failure });
     expect(await platform.inputCounts.start(() => {})).toMatchObject(failure);
+    // Whoever is asked to agree meanwhile is told of each of them.
+    for (const sensor of sensorNames) expect(platform.never?.[sensor], sensor).toMatchObject(failure);
   });
 
   test('that never begin, or never answer, are ended and started again', async () => {
