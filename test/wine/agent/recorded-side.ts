@@ -26,8 +26,12 @@ export interface RecordedSide {
 const settings = { shotIntervalMs: 4_000, holdMs: 1_000, journalMs: 1_000, segmentMs: 3_000, idleAfterMs: 10_000 };
 
 /** A person of an office of their own accepts and agrees on their page, and is recorded. */
-export async function recordedOn(side: Side, rules: readonly object[] = []): Promise<RecordedSide> {
-  const office = await openEmbeddedOffice(join(side.folder, 'office-and-proxy'), settings);
+export async function recordedOn(
+  side: Side,
+  rules: readonly object[] = [],
+  { journalMs = settings.journalMs } = {},
+): Promise<RecordedSide> {
+  const office = await openEmbeddedOffice(join(side.folder, 'office-and-proxy'), { ...settings, journalMs });
   const folder = join(side.folder, 'agent');
   const unlock = (await newKeyPair()).identity;
   await mkdir(folder, { mode: 0o700 });

@@ -70,9 +70,13 @@ const plain = 0;
 
 const procedure = foreignCallback(
   windowProc,
-  (window: Handle, kind: number, wParam: number | bigint, lParam: number | bigint) =>
-    defWindowProc(window, kind, wParam, lParam),
+  (window: Handle, kind: number, wParam: number | bigint, lParam: number | bigint) => {
+    if (kind === message.queryEndSession && refusesEnd) return 0;
+    return defWindowProc(window, kind, wParam, lParam);
+  },
 );
+/** As a program that asks whether to save, and is told to go on. */
+let refusesEnd = false;
 let classes = 0;
 const kept: Buffer[] = [];
 
@@ -102,6 +106,9 @@ serve({
     const window = createWindow(exStyles[look], className, title, styles[look], x, y, width, height, owner, 0, 0, null);
     setForegroundWindow(window);
     return window;
+  },
+  refuseEnd({ refuses }: { refuses: boolean }) {
+    refusesEnd = refuses;
   },
   title: ({ window, title }: { window: Handle; title: string }) => void setWindowText(window, title),
   show: ({ window, how }: { window: Handle; how: number }) => void showWindow(window, how),
