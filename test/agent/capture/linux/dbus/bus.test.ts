@@ -12,6 +12,7 @@ import {
 } from '../../../../../agent/capture/linux/dbus/message.ts';
 import { DBusViolation } from '../../../../../agent/capture/linux/dbus/signature.ts';
 import { newFolder } from '../../../../fixtures/folders.ts';
+import { onlyOn } from '../../../../fixtures/systems.ts';
 import { startBus } from './real-bus.ts';
 
 const own = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus', interface: 'org.freedesktop.DBus' };
@@ -34,7 +35,7 @@ describe('addresses of a bus', () => {
   });
 });
 
-describe.skipIf(process.platform !== 'linux')('a real bus (Linux)', () => {
+describe.skipIf(onlyOn('linux'))('a real bus (Linux)', () => {
   it('answers calls, properties and errors', async () => {
     const bus = await MessageBus.open((await startBus()).address);
     onTestFinished(() => bus.close());
@@ -83,7 +84,7 @@ describe.skipIf(process.platform !== 'linux')('a real bus (Linux)', () => {
   });
 });
 
-describe('a bus that cannot be believed', () => {
+describe.skipIf(onlyOn('linux'))('a bus that cannot be believed (Linux)', () => {
   const hello = (serial: number): DBusMessage => ({
     kind: messageKind.reply,
     flags: 1,
