@@ -6,6 +6,7 @@ test('the sensors get what finds the session, and nothing that opens a bucket or
     DISPLAY: ':1',
     SystemRoot: 'C:\\windows',
     TZ: 'UTC',
+    NODE_COMPILE_CACHE: '/home/a/.cache/compiled',
     AWS_SECRET_ACCESS_KEY: 'a',
     PLAINSIGHT_PASSPHRASE: 'b',
   };
@@ -13,6 +14,7 @@ test('the sensors get what finds the session, and nothing that opens a bucket or
     DISPLAY: ':1',
     SystemRoot: 'C:\\windows',
     TZ: 'UTC',
+    NODE_COMPILE_CACHE: '/home/a/.cache/compiled',
     HOME: '/home/a',
   });
 });
