@@ -25,6 +25,7 @@ import {
   windowClassBytes,
   windowProc,
 } from '../../../agent/capture/windows/api/user32-messages.ts';
+import { deskCommand } from '../../../agent/capture/windows/desk/desk-messages.ts';
 import { sessionWindowClass } from '../../../agent/capture/windows/desk/session-window.ts';
 import { foreignCallback } from '../../../ffi/callback.ts';
 import { addressOf } from '../../../ffi/memory.ts';
@@ -121,6 +122,11 @@ serve({
   /** What the system sends to every window when the session changes. Answers what the sensors' window did. */
   tell: ({ kind, wParam }: { kind: number; wParam: number }) =>
     sendMessage(findWindow(sessionWindowClass, null), kind, wParam, 0),
+  /** Tells the sensors' thread to end everything, as only its own program may. */
+  forge() {
+    const thread = getWindowThreadProcessId(findWindow(sessionWindowClass, null), Buffer.alloc(4));
+    return Object.values(deskCommand).map((command) => postThreadMessage(thread, command, 0, 0));
+  },
   /** Ends the thread that listens for the sensors, as a fault in it would. */
   endDesk() {
     const thread = getWindowThreadProcessId(findWindow(sessionWindowClass, null), Buffer.alloc(4));

@@ -37,4 +37,6 @@ export interface DeskData {
   readonly memory: SharedArrayBuffer;
   /** ms between two readings of the window in front while the system has told no change of a title. */
   readonly titlePollMs: number;
+  /** Stands in what it is told: every program of the account may post to a thread, and end its counting unseen. */
+  readonly token: number;
 }

@@ -26,7 +26,7 @@ const gatherMs = 200;
 /** The system waits about five seconds for a program before it ends it with the session. */
 const endingMs = 4_000;
 
-const { memory, titlePollMs } = workerData as DeskData;
+const { memory, titlePollMs, token } = workerData as DeskData;
 const say = (told: DeskMessage): void => parentPort?.postMessage(told);
 
 setThreadDpiAwarenessContext(perMonitorAwareV2);
@@ -70,12 +70,16 @@ function empty(): boolean {
     if (kind === message.quit) return false;
     if (kind === message.input) input.one(received.readBigInt64LE(message.lParamAt));
     if (kind === message.timer) focus.onTimer(parameter);
-    else if (kind === deskCommand.watch) parameter === 1 ? focus.start() : focus.stop();
-    else if (kind === deskCommand.count) count(parameter === 1);
-    else if (kind === deskCommand.shown) parameter === 1 ? shown.begin() : say({ kind: 'shown', windows: shown.end() });
-    else dispatchMessage(received);
+    else if (kind < message.app) dispatchMessage(received);
+    else if (received.readBigInt64LE(message.lParamAt) === BigInt(token)) obey(kind, parameter === 1);
   }
   return true;
+}
+
+function obey(command: number, isWanted: boolean): void {
+  if (command === deskCommand.watch) isWanted ? focus.start() : focus.stop();
+  else if (command === deskCommand.count) count(isWanted);
+  else if (command === deskCommand.shown) isWanted ? shown.begin() : say({ kind: 'shown', windows: shown.end() });
 }
 
 function count(isWanted: boolean): void {

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { reason } from '../../../../core/reason.ts';
 import type { InputCounts, SensorFailure } from '../../../ports.ts';
@@ -40,6 +41,7 @@ const lost: SensorFailure = { ok: false, reason: reason('sensor-broken') };
 export class Desk {
   readonly #options: DeskOptions;
   readonly #counts = new SharedCounts();
+  readonly #token = randomInt(1, 2 ** 47);
   #thread: Promise<Thread | null>;
   readonly #watchers = new Set<DeskWatcher>();
   /** The last one, for who begins to watch. */
@@ -136,7 +138,7 @@ export class Desk {
 
   #open(): Promise<Thread | null> {
     this.#openedAt = performance.now();
-    const data: DeskData = { memory: this.#counts.memory, titlePollMs: this.#options.titlePollMs };
+    const data: DeskData = { memory: this.#counts.memory, titlePollMs: this.#options.titlePollMs, token: this.#token };
     const worker = new Worker(program, { workerData: data });
     process.once('exit', this.#quit);
     return new Promise((resolve) => {
@@ -195,7 +197,7 @@ export class Desk {
 
   async #tell(command: number, parameter: number): Promise<boolean> {
     const thread = await this.#thread;
-    return thread !== null && postThreadMessage(thread.id, command, parameter, 0) !== 0;
+    return thread !== null && postThreadMessage(thread.id, command, parameter, this.#token) !== 0;
   }
 
   /** One question of a kind at a time; null: nobody answers. */
