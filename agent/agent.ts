@@ -6,6 +6,7 @@ import type { PauseLength } from '../ipc/employee.ts';
 import { problemText } from '../messages/problem-text.ts';
 import { keyPairOf } from '../seal/age.ts';
 import { signerOf } from '../seal/signing.ts';
+import type { Browsers } from './browsers/browsers.ts';
 import type { ConsentDecisions } from './consent/consent-decisions.ts';
 import type { ConsentLedger } from './consent/consent-ledger.ts';
 import { heldWord } from './consent/consent-state.ts';
@@ -50,6 +51,8 @@ export interface AgentOptions {
   readonly vault: Vault;
   readonly store: DeviceStore;
   readonly platform: CapturePlatform;
+  /** What is to know of browsers; null: none can tell anything. */
+  readonly browsers: Browsers | null;
   /** Shows the person that something is recorded; without it up, nothing is recorded. */
   readonly recordingSign: RecordingSign;
   readonly encoder: () => Promise<WebpEncoder>;

@@ -124,6 +124,8 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
     setSettings: changes((page) => page.setSettings),
     tryRules: asks((page) => page.tryRules),
     showSystemSettings: asks((page) => page.showSystemSettings),
+    registerBrowsers: changes((page) => page.registerBrowsers),
+    unregisterBrowsers: changes((page) => page.unregisterBrowsers),
     deleteSpan: changes((page) => page.deleteSpan),
     answerIdle: changes((page) => page.answerIdle),
     days: asks((page) => page.days),

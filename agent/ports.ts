@@ -37,7 +37,13 @@ export interface ActiveWindow {
   readonly title: string;
   /** Address of the page where the platform tells it, else null. */
   readonly url: string | null;
+  /** Addresses that its title, or what is painted of it, may still be of. */
+  readonly urlsBefore?: readonly string[];
+  /** True: our extension runs in this browser, and does not vouch for this window. */
+  readonly isUntold?: true;
   readonly pid: number | null;
+  /** The system's number of the program's own window, without a frame. Absent: not known. */
+  readonly handle?: number;
   /** The windows that this one is a dialog of, the nearest first, as far as the system tells. */
   readonly belongsTo?: readonly ActiveWindow[];
   /** True: title or program were longer than is read. */

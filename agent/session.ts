@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import type { EmployeeStatus } from '../ipc/employee.ts';
 import type { SecretProtector } from '../seal/protector.ts';
 import { type Agent, type AgentOptions, startAgent } from './agent.ts';
+import { type BrowserSetup, type Browsers, openBrowsers } from './browsers/browsers.ts';
 import { acceptEnrolment, keysFor } from './enrolment/acceptance.ts';
 import { DeviceStore, type ReachedStore } from './enrolment/device-store.ts';
 import {
@@ -29,6 +30,8 @@ export interface EmployeeOptions
   /** Of the same session that `openPlatform` sees. */
   readonly openSign: () => Promise<RecordingSign>;
   readonly openStore: (bucket: Enrolled['bucket']) => ReachedStore;
+  /** Null or absent: no browser can tell websites to this host. */
+  readonly browsers?: BrowserSetup | null;
   /** Keeps the keys instead of a passphrase: a keychain or an administrator's identity. */
   readonly protector: SecretProtector | null;
   /** What trying a passphrase costs that keys are made under, as `sealWithPassphrase` takes it. */
@@ -178,6 +181,7 @@ export class Session {
     try {
       await running.stop();
       await running.options.platform.close();
+      await running.options.browsers?.close();
       await running.options.recordingSign.close();
     } finally {
       running.options.store.close();
@@ -220,18 +224,32 @@ async function openAgent(options: EmployeeOptions, fit: Fitting, onChange: () =>
   if (!vault.ok) return vault;
   const opened: { close(): unknown }[] = [vault.value];
   try {
-    const platform = await options.openPlatform();
-    opened.push(platform);
+    const browsers = await browsersOf(options);
+    if (browsers !== null) opened.push(browsers);
+    const sensors = await options.openPlatform();
+    opened.push(sensors);
+    const platform = browsers?.join(sensors) ?? sensors;
     const recordingSign = await options.openSign();
     opened.push(recordingSign);
     const store = new DeviceStore({ folder, identity: keys.identity, bucket: enrolled.bucket, openStore, clock });
     opened.push(store);
-    const own = { vault: vault.value, platform, recordingSign, store, onChange };
+    const own = { vault: vault.value, platform, browsers, recordingSign, store, onChange };
     return ok(await startAgent({ ...options, ...fit, ...own }));
   } catch (error) {
     // The vault must not stay locked by an agent that does not run.
     for (const each of opened) await each.close();
     throw error;
+  }
+}
+
+/** Without them everything else is recorded as ever. */
+async function browsersOf({ folder, browsers, log }: EmployeeOptions): Promise<Browsers | null> {
+  if (browsers === undefined || browsers === null) return null;
+  try {
+    return await openBrowsers(folder, browsers);
+  } catch {
+    log('Browsers cannot reach this agent: its socket could not be made.');
+    return null;
   }
 }
 

@@ -65,6 +65,7 @@ export const problemCodes = {
   'wrong-passphrase': {},
   'windows-unknown': { reason: reasonSchema },
   'system-settings-not-shown': {},
+  'browsers-unreached': {},
   'no-such-call': {},
   'bad-argument': {},
   internal: {},

@@ -21,6 +21,7 @@ export const reasonCodes = {
   'windows-secure-desktop': {},
   'no-web-addresses': { system: text },
   'websites-x11': {},
+  'websites-no-browser': {},
   'titles-overfull': {},
   'windows-unreadable': {},
   'input-counts-not-on-this-host': { system: text },

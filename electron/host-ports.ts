@@ -13,8 +13,9 @@ import {
 import { sensorEnvironment } from '../agent/capture/beside/sensor-environment.ts';
 import { openMacApi } from '../agent/capture/macos/api/mac-api.ts';
 import { signText } from '../agent/sign/sign-text.ts';
-import { desktopLanguage, log } from './host.ts';
+import { desktopLanguage, log, root } from './host.ts';
 import type { HostPorts, WithdrawalPorts } from './services.ts';
+import { browsersUnderElectron } from './system/browser-host.ts';
 import { createIdleSensor } from './system/idle.ts';
 import { macSensors } from './system/mac-sensors.ts';
 import { storePortIn } from './system/opened-with.ts';
@@ -59,6 +60,15 @@ export function hostPorts(pages: Session, tray: TrayPresence): HostPorts {
     platform,
     env,
     power,
+    browsers: browsersUnderElectron({
+      platform,
+      env,
+      execPath: process.execPath,
+      appPath: app.isPackaged ? null : root,
+      isUnsandboxed: app.commandLine.hasSwitch('no-sandbox'),
+      // Browsers read it by themselves: it lies beside the archive.
+      extension: join(root.replace(/\.asar$/, '.asar.unpacked'), 'assets', 'extension'),
+    }),
     openSign: () => openElectronSign({ platform, env, tray, window: openSignWindow(pages) }),
     withMainSensors: (other) => {
       if (platform !== 'darwin') return other;

@@ -9,6 +9,7 @@ import { hostPorts, withdrawalPorts } from './host-ports.ts';
 import { type HostServices, openServices, withdrawAlone } from './services.ts';
 import { setupTray, setupWatches } from './setup-tray.ts';
 import { setupGate, setupMenu, setupSession, setupWindows } from './setup-windows.ts';
+import { browserSocketOf, passForBrowser } from './system/browser-host.ts';
 import { layLinkAside, takeLinkAside } from './system/link-aside.ts';
 import { OpenedInbox, openedWith, readOpened } from './system/opened-with.ts';
 import { closeBeforeQuit } from './system/quit.ts';
@@ -25,8 +26,13 @@ const noSandbox = problem('no-sandbox');
 // Whatever is written from here on is for this account alone, Chromium's files and SQLite's included.
 process.umask(0o077);
 
+// A browser starts it to pass messages to the instance that records, which holds the lock.
+const browserSocket = browserSocketOf(process.argv.slice(1), process.cwd());
+
 // One instance only, before anything else: two would record twice into one vault.
-if (asksToWithdraw(process.argv.slice(1), process.cwd())) {
+if (browserSocket !== null) {
+  passForBrowser(app, browserSocket).catch(() => app.exit(1));
+} else if (asksToWithdraw(process.argv.slice(1), process.cwd())) {
   const alone = () => withdrawAlone(withdrawalPorts());
   const dataFolder = app.getPath('userData');
   withdrawAndExit({ app, dataFolder, alone, log }).catch(() => app.exit(1));

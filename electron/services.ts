@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BrowserSetup } from '../agent/browsers/browsers.ts';
 import { openHostPlatform } from '../agent/capture/host-platform.ts';
 import { createEmployee, type Employee } from '../agent/employee.ts';
 import { unsealEnrolment } from '../agent/enrolment/acceptance.ts';
@@ -36,6 +37,8 @@ export interface HostPorts {
   readonly clock: Clock;
   readonly log: (line: string) => void;
   readonly power: PowerEvents;
+  /** What browsers need to tell websites; null where they cannot. */
+  readonly browsers: BrowserSetup | null;
   readonly keychain: Keychain;
   /** Puts the sensors that need Electron's main process in the place of those that run beside it. */
   readonly withMainSensors: (other: CapturePlatform) => CapturePlatform;
@@ -167,6 +170,7 @@ async function openEmployee(ports: HostPorts): Promise<Result<Employee>> {
     enrolled: null,
     openPlatform: () => openPlatform(ports),
     openSign: ports.openSign,
+    browsers: ports.browsers,
     encoder: () => chooseEncoder({ platform, isElectron: true }),
     openStore: (bucket) => openS3Store(atLoopbackPort(bucket, loopbackStorePort)),
     protector: await keeperIn(ports.dataFolder, ports.keychain),

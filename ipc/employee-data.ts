@@ -46,6 +46,15 @@ const entryFields = {
 export const credentialStateSchema = z.enum(['own', 'of-link', 'not-asked']);
 export type CredentialState = z.infer<typeof credentialStateSchema>;
 
+/** A browser that this account uses, or whose extension is connected. */
+export const knownBrowserSchema = z.object({
+  name: z.string(),
+  /** Whether it knows which program its extension may talk to. */
+  isRegistered: z.boolean(),
+  isConnected: z.boolean(),
+});
+export type KnownBrowser = z.infer<typeof knownBrowserSchema>;
+
 export const healthSchema = z.object({
   /**
    * Each sensor that was asked for yet, whether it works, why not, which purposes of the organisation need it, and when it last delivered
@@ -54,6 +63,8 @@ export const healthSchema = z.object({
   sensors: z.array(sensorReportSchema.extend({ needs: z.array(purposeSchema), lastAt: z.number().nullable() })),
   /** Since when something is being recorded and nothing was captured; null while all is well. */
   silentSince: z.number().nullable(),
+  /** Null where no browser can tell this computer's agent anything. `extension` is the folder to load in a browser. */
+  browsers: z.object({ extension: z.string(), known: z.array(knownBrowserSchema) }).nullable(),
   platform: z.string(),
   appVersion: z.string(),
   vault: z.object({ folder: z.string(), bytes: z.number(), days: z.number().int() }),

@@ -46,6 +46,10 @@ export const settingsCalls = {
   },
   /** Opens the system's own settings where the person can permit what is missing; on their click alone. */
   showSystemSettings: { args: nothing, result: z.null() },
+  /** Writes, for each browser of this account, which program its extension may talk to. Problem code: `browsers-unreached`. */
+  registerBrowsers: { args: nothing, result: z.null() },
+  /** Takes that away again. */
+  unregisterBrowsers: { args: nothing, result: z.null() },
   /** Fills parts of a picture that is on hold with a solid colour; the picture as it was is gone. */
   coverShot: {
     args: z.object({ id: shotIdSchema, parts: z.array(rectangleSchema).min(1).max(50) }).strict(),

@@ -29,6 +29,8 @@ export const reasonMessages = defineMessages({
       '{system} does not tell which page a browser shows, so websites are not recorded; titles of windows are.',
 
     'websites-x11': 'The system does not tell which page a browser shows; only an extension in the browser could.',
+    'websites-no-browser': 'No browser with the Plainsight extension is connected.',
+    'websites-no-browser-remedy': 'Add it to your browser: the steps are under “Websites” on “Health”.',
 
     'titles-overfull':
       'So many windows and titles came today that titles are left out until tomorrow, and windows are told by the minute.',
@@ -172,6 +174,9 @@ export const reasonMessages = defineMessages({
 
     'websites-x11':
       'Das System sagt nicht, welche Seite ein Browser zeigt; das könnte nur eine Erweiterung im Browser.',
+    'websites-no-browser': 'Kein Browser mit der Erweiterung von Plainsight ist verbunden.',
+    'websites-no-browser-remedy':
+      'Fügen Sie sie Ihrem Browser hinzu: Die Schritte stehen auf „Zustand“ unter „Websites“.',
 
     'titles-overfull':
       'Heute kamen so viele Fenster und Titel, dass Titel bis morgen fehlen und Fenster minutenweise gezählt werden.',
@@ -313,6 +318,8 @@ export const reasonMessages = defineMessages({
       '{system} no dice qué página muestra un navegador, así que no se registran sitios web; los títulos de ventanas, sí.',
 
     'websites-x11': 'El sistema no dice qué página muestra un navegador; solo podría una extensión en el navegador.',
+    'websites-no-browser': 'No hay conectado ningún navegador con la extensión de Plainsight.',
+    'websites-no-browser-remedy': 'Añádala a su navegador: los pasos están en «Estado», en «Sitios web».',
 
     'titles-overfull':
       'Hoy hubo tantas ventanas y títulos que los títulos se omiten hasta mañana y las ventanas se registran por minutos.',

@@ -5,6 +5,7 @@ import { reason } from '../../core/reason.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { Health } from '../../ipc/employee-data.ts';
+import type { Browsers } from '../browsers/browsers.ts';
 import type { DeviceStore } from '../enrolment/device-store.ts';
 import type { Enrolled } from '../enrolment/enrolment.ts';
 import type { Conductor } from '../observe/conductor.ts';
@@ -17,7 +18,8 @@ export interface HealthPort extends RecordsPort {
   readonly conductor: RecordsPort['conductor'] & Pick<Conductor, 'reports' | 'isOverfull' | 'silentSince'>;
   readonly organisation: Pick<OrganisationKeeper, 'current'>;
   readonly vault: Pick<Vault, 'days' | 'folder' | 'size'>;
-  readonly platform: Pick<CapturePlatform, 'name'>;
+  readonly platform: Pick<CapturePlatform, 'name' | 'never'>;
+  readonly browsers: Pick<Browsers, 'extension' | 'known'> | null;
   readonly store: Pick<DeviceStore, 'credential'>;
   readonly enrolled: Pick<Enrolled, 'bucket'>;
   readonly appVersion: string;
@@ -51,6 +53,7 @@ export async function healthOf(port: HealthPort): Promise<Result<Health>> {
       lastAt: lastAt.get(report.sensor) ?? null,
     })),
     silentSince: conductor.silentSince,
+    browsers: browsersOf(port),
     platform: platform.name,
     appVersion,
     vault: { folder: vault.folder, ...vault.size() },
@@ -60,6 +63,12 @@ export async function healthOf(port: HealthPort): Promise<Result<Health>> {
       credential: store.credential,
     },
   });
+}
+
+/** Where the active window is never told, no page can be joined with it. */
+function browsersOf({ browsers, platform }: HealthPort): Health['browsers'] {
+  if (browsers === null || platform.never?.['active-window'] !== undefined) return null;
+  return { extension: browsers.extension, known: browsers.known() };
 }
 
 /** When each sensor last delivered something: from the records, so that it survives restarts. */

@@ -7,6 +7,7 @@ import { cutText } from '../../core/shown-text.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
 import type { TriedWindow } from '../../ipc/employee-settings.ts';
+import type { Browsers } from '../browsers/browsers.ts';
 import type { DayKeeper } from '../day/day-keeper.ts';
 import type { OrganisationKeeper } from '../policy/organisation-keeper.ts';
 import type { SettingsKeeper } from '../policy/settings-keeper.ts';
@@ -16,7 +17,13 @@ import type { Vault } from '../vault/vault.ts';
 
 type SettingsCalls = Pick<
   Service<EmployeeContract>,
-  'settings' | 'setSettings' | 'tryRules' | 'coverShot' | 'showSystemSettings'
+  | 'settings'
+  | 'setSettings'
+  | 'tryRules'
+  | 'coverShot'
+  | 'showSystemSettings'
+  | 'registerBrowsers'
+  | 'unregisterBrowsers'
 >;
 type Trial = Parameters<SettingsCalls['tryRules']>[0];
 
@@ -24,6 +31,7 @@ export interface SettingsPort {
   readonly settings: Pick<SettingsKeeper, 'own' | 'problem' | 'set'>;
   readonly organisation: Pick<OrganisationKeeper, 'current'>;
   readonly platform: Pick<CapturePlatform, 'openWindows' | 'showSettings'>;
+  readonly browsers: Pick<Browsers, 'register' | 'unregister'> | null;
   readonly vault: Pick<Vault, 'shot'>;
   readonly keeper: Pick<DayKeeper, 'editPicture'>;
   readonly encoder: () => Promise<WebpEncoder>;
@@ -36,6 +44,8 @@ export function settingsService(port: SettingsPort): SettingsCalls {
     setSettings: async ({ settings }) => port.settings.set(settings),
     tryRules: async (trial) => tried(port, trial),
     showSystemSettings: async () => showSystemSettings(port),
+    registerBrowsers: async () => port.browsers?.register() ?? fail(unreached),
+    unregisterBrowsers: async () => port.browsers?.unregister() ?? fail(unreached),
     coverShot: async ({ id, parts }) => maskShot(port, id, parts),
   };
 }
@@ -77,5 +87,6 @@ async function showSystemSettings({ platform }: SettingsPort): Promise<Result<nu
   }
 }
 
+const unreached = problem('browsers-unreached');
 const notShown = problem('system-settings-not-shown');
 const unknownSettings = problem('settings-not-understood');

@@ -3,6 +3,7 @@ import { flushCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Agent } from '../../agent/agent.ts';
+import { browsersUnderNode } from '../../agent/browsers/node-setup.ts';
 import { forkedSensors } from '../../agent/capture/beside/forked-sensors.ts';
 import { openHostPlatform } from '../../agent/capture/host-platform.ts';
 import { createEmployee, type Employee } from '../../agent/employee.ts';
@@ -53,6 +54,7 @@ async function record(settings: AgentSettings, { values, switches, passphraseWor
     openPlatform: () =>
       openHostPlatform({ platform: process.platform, env: process.env, clock, startSensors: forkedSensors }),
     openSign: () => openRecordingSign({ platform: process.platform, env: process.env }),
+    browsers: browsersUnderNode(process.platform, process.env),
     encoder: () => chooseEncoder({ platform: process.platform, isElectron: false }),
     openStore: openS3Store,
     protector: unlocking.value.protector,

@@ -54,6 +54,10 @@ export interface Judged {
   /** Whole, however long it is; what is kept of it is cut later. */
   readonly title: string;
   readonly url: string | null;
+  /** Addresses that its title, or what is painted, may still be of: what holds for one holds for it. */
+  readonly urlsBefore?: readonly string[];
+  /** True: our extension in this browser does not vouch for the window; it may be a private one. */
+  readonly isUntold?: boolean;
   /** The windows that it is a dialog of, nearest first: what holds for one holds for it. */
   readonly belongsTo?: readonly Judged[];
   /** True: a text was too long to be read whole, so that the rest of it could be anything. */
@@ -64,8 +68,12 @@ export type Verdict = 'record' | 'hide-title' | 'exclude';
 
 /** The strictest matching rule, of the window and those it is a dialog of. Own windows first. */
 export function judge(window: Judged, rules: RuleSet): Verdict {
-  const verdicts = [window, ...(window.belongsTo ?? [])].map((each) => judgeAlone(each, rules));
-  return strictestOf(verdicts);
+  const all = [window, ...(window.belongsTo ?? [])].flatMap(withAddressesBefore);
+  return strictestOf(all.map((each) => judgeAlone(each, rules)));
+}
+
+function withAddressesBefore(window: Judged): readonly Judged[] {
+  return [window, ...(window.urlsBefore ?? []).map((url) => ({ ...window, url }))];
 }
 
 export function strictestOf(verdicts: readonly Verdict[]): Verdict {
@@ -184,9 +192,10 @@ interface Facts {
   readonly site: Text | 'unknown' | 'none';
   readonly isBrowser: boolean;
   readonly isNamed: boolean;
+  readonly isUntold: boolean;
 }
 
-function factsOf({ appId, appName, title, url }: Judged): Facts {
+function factsOf({ appId, appName, title, url, isUntold = false }: Judged): Facts {
   const id = textOf(appId);
   const site = siteOf(url);
   return {
@@ -196,6 +205,7 @@ function factsOf({ appId, appName, title, url }: Judged): Facts {
     site: url === null ? 'unknown' : site === null ? 'none' : textOf(foldSite(site)),
     isBrowser: isBrowser(appId),
     isNamed: appId !== 'unknown',
+    isUntold,
   };
 }
 
@@ -210,10 +220,12 @@ function applies(rule: ReadyRule, window: Facts): boolean {
     return false;
   // A program without a name may be a browser.
   if (rule.only === 'browsers' && !window.isBrowser && window.isNamed) return false;
+  if (rule.only === 'untold' && !window.isUntold) return false;
   if (rule.title !== null && !matchesPattern(rule.title, window.title)) return false;
   if (rule.sites === null) return true;
-  // Where the system does not tell a browser's page, it may be that one: not recorded.
-  if (window.site === 'unknown') return rule.only !== 'known-sites' && window.isBrowser;
+  // Where nobody tells a browser's page, it may be that one: not recorded. Where the extension could
+  // tell, and does not, that holds for what is suggested too.
+  if (window.site === 'unknown') return window.isUntold || (rule.only !== 'known-sites' && window.isBrowser);
   const { site } = window;
   return site !== 'none' && rule.sites.some((wanted) => matchesPattern(wanted, site));
 }

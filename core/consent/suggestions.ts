@@ -130,6 +130,8 @@ const privateWindows: readonly Rule[] = [
   ...pages('*private browsing', '*(private browsing)', '*privater modus', '*(privater modus)', '*privates fenster'),
   ...pages('*navegación privada', '*(navegación privada)', '*navigation privée', '*navigation privée de *firefox*'),
   ...apps('*tor browser*', '*torbrowser*', '*mullvad browser*', '*mullvadbrowser*'),
+  // Where our extension runs it vouches for windows that are not private, and is in no private one.
+  { app: '*', effect: 'exclude', only: 'untold' },
 ];
 
 const suggestions: Readonly<Record<SuggestionGroup, readonly Rule[]>> = {

@@ -37,10 +37,11 @@ export const ruleSchema = z
     effect: z.enum(['exclude', 'hide-title']),
     /**
      * Narrows the rule: `browsers` to windows of programs that show websites (and of programs that
-     * the system does not name), `known-sites` to windows whose address the system tells. Without
+     * the system does not name), `known-sites` to windows whose address is told, `untold` to windows
+     * of a browser with our extension that it does not vouch for, such as private ones. Without
      * it a rule by site excludes a browser as a whole where no address is told.
      */
-    only: z.enum(['browsers', 'known-sites']).optional(),
+    only: z.enum(['browsers', 'known-sites', 'untold']).optional(),
   })
   .strict()
   .refine(namesSomething, 'names no app, title or site')

@@ -32,6 +32,7 @@ export const consentMessages = defineMessages({
     impossible: 'Not possible on this computer: {reason}',
     fails: 'Does not work at present: {reason}',
     kept: '{count, plural, one {Kept for # day.} other {Kept for # days.}}',
+    'needs-extension': 'It takes the Plainsight extension in your browser, which you add yourself: “Health” says how.',
     terms: 'What this means',
     object: 'Object',
     'i-object': 'I object',
@@ -129,6 +130,8 @@ export const consentMessages = defineMessages({
     impossible: 'Auf diesem Computer nicht möglich: {reason}',
     fails: 'Funktioniert zurzeit nicht: {reason}',
     kept: '{count, plural, one {Wird # Tag aufbewahrt.} other {Wird # Tage aufbewahrt.}}',
+    'needs-extension':
+      'Dazu braucht Ihr Browser die Erweiterung von Plainsight, die Sie selbst hinzufügen: Wie das geht, steht unter „Zustand“.',
     terms: 'Was das bedeutet',
     object: 'Widersprechen',
     'i-object': 'Ich widerspreche',
@@ -227,6 +230,8 @@ export const consentMessages = defineMessages({
     impossible: 'No es posible en este equipo: {reason}',
     fails: 'Por ahora no funciona: {reason}',
     kept: '{count, plural, one {Se conserva # día.} other {Se conserva # días.}}',
+    'needs-extension':
+      'Requiere en su navegador la extensión de Plainsight, que añade usted: en «Estado» se explica cómo.',
     terms: 'Qué significa esto',
     object: 'Oponerme',
     'i-object': 'Me opongo',

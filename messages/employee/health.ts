@@ -63,6 +63,26 @@ export const healthMessages = defineMessages({
       'The key to the bucket that came with your link or file still works for whoever has it, because it cannot be exchanged at this store: delete the link and the file. It opens none of your days.',
     'credential-not-asked':
       'The key to the bucket that came with your link or file still works for whoever has it. Once the bucket is reached it is exchanged, where the store can.',
+    browsers: 'Websites',
+    'browsers-none': 'No browser is in use on this account, so there is nothing to tell websites.',
+    'browsers-off': 'No browser tells Plainsight which website is in front.',
+    'browsers-waiting': 'Set up, and no browser is connected: the extension is missing, or the browser does not run.',
+    'browsers-on': 'Connected: {what}.',
+    'browsers-about':
+      'The extension tells the host of the page in front, such as example.org, and nothing else. It is in no private window: what it does not vouch for is left out while “Private browser windows” is on under “Settings”.',
+    'browser-connected': 'connected',
+    'browser-waiting': 'set up, not connected',
+    'browser-off': 'not set up',
+    'browsers-how': 'How to add the extension',
+    'browsers-step-register': 'Press “Set up browsers”. It tells them which program the extension may talk to.',
+    'browsers-step-chromium':
+      'Chromium, Chrome, Edge, Brave and Vivaldi: open chrome://extensions, switch on “Developer mode”, press “Load unpacked”, and choose this folder:',
+    'browsers-step-firefox':
+      'Firefox: open about:debugging#/runtime/this-firefox, press “Load Temporary Add-on…”, and choose manifest.json in that folder. Firefox forgets it when it closes, unless your organisation installs it.',
+    'browsers-register': 'Set up browsers',
+    'browsers-unregister': 'Undo',
+    'browsers-registered': 'Browsers are set up.',
+    'browsers-unregistered': 'Undone: no browser starts anything of Plainsight any more.',
     program: 'Program',
     'program-version': 'Version',
     'program-host': 'Runs as',
@@ -133,6 +153,28 @@ export const healthMessages = defineMessages({
       'Der Schlüssel zum Bucket, der mit Ihrem Link oder Ihrer Datei kam, gilt weiterhin für jeden, der sie hat, weil er an diesem Speicher nicht getauscht werden kann: Löschen Sie Link und Datei. Er öffnet keinen Ihrer Tage.',
     'credential-not-asked':
       'Der Schlüssel zum Bucket, der mit Ihrem Link oder Ihrer Datei kam, gilt noch für jeden, der sie hat. Sobald der Bucket erreicht ist, wird er getauscht, wenn der Speicher das kann.',
+    browsers: 'Websites',
+    'browsers-none': 'Unter diesem Konto wird kein Browser benutzt, der eine Website nennen könnte.',
+    'browsers-off': 'Kein Browser sagt Plainsight, welche Website vorne ist.',
+    'browsers-waiting':
+      'Eingerichtet, aber kein Browser ist verbunden: Die Erweiterung fehlt, oder der Browser läuft nicht.',
+    'browsers-on': 'Verbunden: {what}.',
+    'browsers-about':
+      'Die Erweiterung nennt den Host der Seite, die vorne ist, etwa example.org, und sonst nichts. In privaten Fenstern ist sie nicht: Wofür sie nicht einsteht, wird ausgelassen, solange unter „Einstellungen“ „Private Browserfenster“ an ist.',
+    'browser-connected': 'verbunden',
+    'browser-waiting': 'eingerichtet, nicht verbunden',
+    'browser-off': 'nicht eingerichtet',
+    'browsers-how': 'So kommt die Erweiterung dazu',
+    'browsers-step-register':
+      'Drücken Sie „Browser einrichten“. Dann wissen sie, mit welchem Programm die Erweiterung sprechen darf.',
+    'browsers-step-chromium':
+      'Chromium, Chrome, Edge, Brave und Vivaldi: Öffnen Sie chrome://extensions, schalten Sie den Entwicklermodus ein, drücken Sie „Entpackte Erweiterung laden“ und wählen Sie diesen Ordner:',
+    'browsers-step-firefox':
+      'Firefox: Öffnen Sie about:debugging#/runtime/this-firefox, drücken Sie „Temporäres Add-on laden…“ und wählen Sie manifest.json in diesem Ordner. Firefox vergisst sie, wenn es geschlossen wird, außer Ihre Organisation installiert sie.',
+    'browsers-register': 'Browser einrichten',
+    'browsers-unregister': 'Rückgängig',
+    'browsers-registered': 'Die Browser sind eingerichtet.',
+    'browsers-unregistered': 'Rückgängig gemacht: Kein Browser startet mehr etwas von Plainsight.',
     program: 'Programm',
     'program-version': 'Version',
     'program-host': 'Läuft als',
@@ -200,6 +242,28 @@ export const healthMessages = defineMessages({
       'La clave del bucket que vino con su enlace o archivo sigue sirviendo a quien los tenga, porque en este almacén no se puede cambiar: borre el enlace y el archivo. No abre ninguno de sus días.',
     'credential-not-asked':
       'La clave del bucket que vino con su enlace o archivo aún sirve a quien los tenga. En cuanto se llegue al bucket se cambiará, si el almacén puede.',
+    browsers: 'Sitios web',
+    'browsers-none': 'En esta cuenta no se usa ningún navegador que pueda decir un sitio web.',
+    'browsers-off': 'Ningún navegador dice a Plainsight qué sitio web está delante.',
+    'browsers-waiting':
+      'Preparado, pero no hay ningún navegador conectado: falta la extensión o el navegador no está abierto.',
+    'browsers-on': 'Conectados: {what}.',
+    'browsers-about':
+      'La extensión dice el host de la página que está delante, como example.org, y nada más. No está en ninguna ventana privada: aquello por lo que no responde se deja fuera mientras «Ventanas privadas del navegador» esté activado en «Ajustes».',
+    'browser-connected': 'conectado',
+    'browser-waiting': 'preparado, sin conectar',
+    'browser-off': 'sin preparar',
+    'browsers-how': 'Cómo añadir la extensión',
+    'browsers-step-register':
+      'Pulse «Preparar navegadores». Así saben con qué programa puede comunicarse la extensión.',
+    'browsers-step-chromium':
+      'Chromium, Chrome, Edge, Brave y Vivaldi: abra chrome://extensions, active el modo de desarrollador, pulse «Cargar descomprimida» y elija esta carpeta:',
+    'browsers-step-firefox':
+      'Firefox: abra about:debugging#/runtime/this-firefox, pulse «Cargar complemento temporal…» y elija manifest.json en esa carpeta. Firefox la olvida al cerrarse, salvo que la instale su organización.',
+    'browsers-register': 'Preparar navegadores',
+    'browsers-unregister': 'Deshacer',
+    'browsers-registered': 'Los navegadores están preparados.',
+    'browsers-unregistered': 'Deshecho: ningún navegador inicia ya nada de Plainsight.',
     program: 'Programa',
     'program-version': 'Versión',
     'program-host': 'Se ejecuta como',

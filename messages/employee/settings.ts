@@ -11,8 +11,9 @@ export const settingsMessages = defineMessages({
     'rules-elsewhere':
       'Panels, task switchers, title bars and notices are covered on pictures while a window is open that a rule leaves out. The window of a browser stays covered for a minute after a page that is left out, since it may still show it. What another program shows of it in its own window, and what the desktop paints by itself (as GNOME does), cannot be recognised and is not covered.',
     'private-limit':
-      'Firefox says which of its windows are private. Chromium, and other browsers built on it, may not: here their private windows can be recorded like any other. To keep them out, leave out the browser as a whole, or pause.',
+      'With the Plainsight extension in a browser, its private windows are known and left out. Without it Plainsight cannot tell: Firefox says which of its windows are private, but Chromium, and other browsers built on it, may not, and their private windows can be recorded like any other. To keep them out, add the extension (“Health” says how), leave out the browser as a whole, or pause.',
     'private-exclude': 'Leave out Chromium and browsers built on it',
+    'pattern-untold': 'windows that the Plainsight extension does not vouch for, such as private ones',
     'rules-none': 'You have no rules of your own.',
     rule: 'Rule {number}',
     where: 'Where',
@@ -110,8 +111,9 @@ export const settingsMessages = defineMessages({
     'rules-elsewhere':
       'Leisten, Fensterwechsler, Titelleisten und Hinweise sind auf Bildern abgedeckt, solange ein Fenster offen ist, das eine Regel auslässt. Das Fenster eines Browsers bleibt nach einer ausgelassenen Seite noch eine Minute abgedeckt, weil es sie noch zeigen kann. Was ein anderes Programm davon in seinem Fenster zeigt und was der Desktop selbst zeichnet (wie GNOME), ist nicht zu erkennen und wird nicht abgedeckt.',
     'private-limit':
-      'Firefox sagt, welche seiner Fenster privat sind. Chromium und Browser, die darauf beruhen, sagen es womöglich nicht: Ihre privaten Fenster können hier wie andere aufgezeichnet werden. Wenn das nicht sein soll, lassen Sie den Browser ganz aus oder halten Sie die Aufzeichnung an.',
+      'Hat ein Browser die Erweiterung von Plainsight, sind seine privaten Fenster bekannt und werden ausgelassen. Ohne sie kann Plainsight es nicht wissen: Firefox sagt, welche seiner Fenster privat sind; Chromium und Browser, die darauf beruhen, sagen es womöglich nicht, und ihre privaten Fenster können wie andere aufgezeichnet werden. Wenn das nicht sein soll, fügen Sie die Erweiterung hinzu (unter „Zustand“ steht, wie), lassen Sie den Browser ganz aus oder halten Sie die Aufzeichnung an.',
     'private-exclude': 'Chromium und darauf beruhende Browser auslassen',
+    'pattern-untold': 'Fenster, für die die Erweiterung von Plainsight nicht einsteht, etwa private',
     'rules-none': 'Sie haben keine eigene Regel.',
     rule: 'Regel {number}',
     where: 'Wo',
@@ -210,8 +212,9 @@ export const settingsMessages = defineMessages({
     'rules-elsewhere':
       'Los paneles, selectores de ventanas, barras de título y avisos se tapan en las imágenes mientras haya abierta una ventana que una regla deja fuera. La ventana de un navegador sigue tapada un minuto después de una página que se deja fuera, porque puede mostrarla todavía. Lo que otro programa muestre de ella en su propia ventana, y lo que dibuje el escritorio mismo (como GNOME), no se puede reconocer y no se tapa.',
     'private-limit':
-      'Firefox dice cuáles de sus ventanas son privadas. Chromium y los navegadores basados en él quizá no: aquí sus ventanas privadas pueden registrarse como cualquier otra. Para evitarlo, deje fuera el navegador entero o haga una pausa.',
+      'Si un navegador tiene la extensión de Plainsight, sus ventanas privadas se conocen y se dejan fuera. Sin ella Plainsight no puede saberlo: Firefox dice cuáles de sus ventanas son privadas, pero Chromium y los navegadores basados en él quizá no, y sus ventanas privadas pueden registrarse como cualquier otra. Para evitarlo, añada la extensión (en «Estado» se explica cómo), deje fuera el navegador entero o haga una pausa.',
     'private-exclude': 'Dejar fuera Chromium y los navegadores basados en él',
+    'pattern-untold': 'ventanas por las que la extensión de Plainsight no responde, como las privadas',
     'rules-none': 'Usted no tiene ninguna regla propia.',
     rule: 'Regla {number}',
     where: 'Dónde',

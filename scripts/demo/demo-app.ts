@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { browsersUnderNode } from '../../agent/browsers/node-setup.ts';
 import { forkedSensors } from '../../agent/capture/beside/forked-sensors.ts';
 import { openHostPlatform } from '../../agent/capture/host-platform.ts';
 import { createEmployee, type Employee } from '../../agent/employee.ts';
@@ -76,6 +77,7 @@ export async function startOfficeApp(options: OfficeAppOptions): Promise<Result<
       enrolled: null,
       openPlatform: () => openHostPlatform({ platform, env, clock, startSensors: forkedSensors }),
       openSign: () => openRecordingSign({ platform, env }),
+      browsers: browsersUnderNode(platform, env),
       encoder: () => chooseEncoder({ platform, isElectron: false }),
       // The store's port differs from run to run; the enrolment that was accepted knows the one of its own day.
       openStore: (bucket) => openS3Store({ ...bucket, endpoint: office.value.store.endpoint }),

@@ -55,6 +55,7 @@ export const orderWithin: Readonly<
         'consent',
         'day',
         'capture',
+        'browsers',
         'screenshot',
         'sign',
         'observe',

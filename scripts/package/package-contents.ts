@@ -15,7 +15,7 @@ interface LockedPackage {
  * computed names. The packaged app carries these, by the system that needs them, and of all others only what was bundled.
  */
 export const runtimePackages = {
-  linux: ['@jsquash/webp', 'sharp', 'x11'],
+  linux: ['@jsquash/webp', 'koffi', 'sharp', 'x11'],
   darwin: ['@jsquash/webp', 'get-windows', 'koffi', 'sharp'],
   win32: ['@jsquash/webp', 'koffi', 'sharp'],
 } as const satisfies Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>>;
@@ -46,6 +46,7 @@ const ownFiles = [
   'out/renderer/**/*.{html,js,css,svg,png,webp,woff2}',
   'assets/icon.png',
   'assets/tray/*.png',
+  'assets/extension/*',
 ] as const;
 
 /**
@@ -53,6 +54,7 @@ const ownFiles = [
  * electron-builder's own detection takes the one and leaves the other. A program that is started has to be a file too.
  */
 export const unpackedFiles: readonly string[] = [
+  'assets/extension/**',
   '**/node_modules/sharp/**',
   '**/node_modules/@img/**',
   '**/node_modules/@koromix/**',

@@ -52,6 +52,7 @@ function portsOf(change: Partial<HostPorts> = {}, power = new EventEmitter()): H
     openSign: async () => new FakeSign(),
     startReading: () => readingProcess(),
     startSensors: () => forkedSensors(),
+    browsers: null,
     loopbackStorePort: null,
     ...change,
   };

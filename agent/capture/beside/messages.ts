@@ -30,6 +30,7 @@ const windowFields = {
   title: text,
   url: text.nullable(),
   pid: count.nullable(),
+  handle: count.optional(),
   isCut: z.boolean().optional(),
 };
 /** A dialog of a dialog of … : as deep as anything on a screen, and not deeper. */

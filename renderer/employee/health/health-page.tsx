@@ -8,6 +8,7 @@ import { DeviceNotice } from '../frame/device-notice.tsx';
 import type { PageProps } from '../frame/page-props.ts';
 import { PermissionSteps } from '../permission/permission-steps.tsx';
 import { hasAgreedToNothing } from '../today/answer.ts';
+import { BrowsersCard } from './browsers-card.tsx';
 import { healthAnswerOf } from './health-answer.ts';
 import { HealthPlaces } from './health-places.tsx';
 import { HealthSensors } from './health-sensors.tsx';
@@ -55,7 +56,12 @@ export function HealthPage({ connection, status, now, isKnown, refresh }: PagePr
       <DeviceNotice device={status.device} />
       {health.problem !== null && isKnown && <ProblemNotice problem={health.problem} onRetry={health.again} />}
       <div className="columns">
-        <HealthSensors health={health} now={now} hasAgreed={!hasAgreedToNothing(status)} />
+        <div className="stack">
+          <HealthSensors health={health} now={now} hasAgreed={!hasAgreedToNothing(status)} />
+          {health.value !== null && health.value.browsers !== null && (
+            <BrowsersCard client={client} browsers={health.value.browsers} onDone={health.again} />
+          )}
+        </div>
         <div className="stack">
           <UploadsCard client={client} status={status} now={now} onDone={refresh} />
           {health.value !== null && <HealthPlaces health={health.value} host={status.host} />}

@@ -63,7 +63,7 @@ function Path({ children }: { readonly children: ReactNode }) {
 }
 
 /** A path whose lines break after its separators, and in a name only where that alone is too long. What is copied is the path. */
-function BrokenPath({ path }: { readonly path: string }) {
+export function BrokenPath({ path }: { readonly path: string }) {
   const parts = [...path.matchAll(/[^/\\]*[/\\]*/g)].map(({ 0: part, index }) => (
     <Fragment key={index}>
       {part}

@@ -74,11 +74,13 @@ function Patterns({ rules }: { readonly rules: readonly Rule[] }) {
     <ul className="patterns small">
       {rules.map((rule) => (
         <li key={JSON.stringify(rule)}>
-          {namedIn(rule).map(([where, text]) => (
-            <span key={where}>
-              <span className="quiet">{t(`where-${where}`)}</span> <code>{text}</code>{' '}
-            </span>
-          ))}
+          {rule.only === 'untold' && <span className="quiet">{t('pattern-untold')}</span>}
+          {rule.only !== 'untold' &&
+            namedIn(rule).map(([where, text]) => (
+              <span key={where}>
+                <span className="quiet">{t(`where-${where}`)}</span> <code>{text}</code>{' '}
+              </span>
+            ))}
           {rule.effect === 'hide-title' && <span className="quiet">· {t('effect-hide-title')}</span>}
         </li>
       ))}

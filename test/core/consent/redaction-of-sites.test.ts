@@ -30,6 +30,39 @@ describe('a rule by site where the system tells no address', () => {
   });
 });
 
+describe('a window that the extension in its browser does not vouch for', () => {
+  const untold = windowOf({ appId: 'chromium', url: null, isUntold: true });
+
+  it('is left out by every rule by site, as one that may show that very site, also by those for known sites', () => {
+    for (const only of [undefined, 'known-sites'] as const)
+      expect(judge(untold, rules({ site: 'bank.example', effect: 'exclude', ...(only ? { only } : {}) }))).toBe(
+        'exclude',
+      );
+    expect(judge(untold, rules({ title: '*bank*', effect: 'exclude' }))).toBe('record');
+  });
+
+  it('is left out where rules are about such windows, and no other is', () => {
+    const private_ = rules({ app: '*', effect: 'exclude', only: 'untold' });
+    expect(judge(untold, private_)).toBe('exclude');
+    for (const change of [{ appId: 'chromium', url: null }, { url: 'https://one.example/' }, { appId: 'xterm' }])
+      expect(judge(windowOf(change), private_)).toBe('record');
+    const dialog = windowOf({ appId: 'chromium', title: 'Save', belongsTo: [untold] });
+    expect(judge(dialog, private_)).toBe('exclude');
+  });
+});
+
+describe('a window whose title may still be of the page before', () => {
+  const bank = rules({ site: 'bank.example', effect: 'exclude' });
+  const window = windowOf({ url: 'https://news.example/', urlsBefore: ['https://bank.example/'] });
+
+  it('is judged by both, and recorded with the page that it shows', () => {
+    expect(judge(window, bank)).toBe('exclude');
+    expect(judge({ ...window, urlsBefore: [] }, bank)).toBe('record');
+    expect(observe(window, rules({ site: 'other.example', effect: 'exclude' }), all).site).toBe('news.example');
+    expect(observe(window, bank, all)).toMatchObject({ appId: null, title: null, site: null, withheld: 'rule' });
+  });
+});
+
 describe('a narrowed rule', () => {
   it.each([
     ['chromium', true],

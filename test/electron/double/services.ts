@@ -75,6 +75,8 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
         seeReplies: async () => ok(null),
         retryUploads: async () => ok(null),
         showSystemSettings: async () => ok(null),
+        registerBrowsers: async () => ok(null),
+        unregisterBrowsers: async () => ok(null),
       },
     },
     manager: {

@@ -73,6 +73,7 @@ export interface WindowFacts {
   /** Whole, see `ActiveWindow`. */
   readonly title: string;
   readonly pid: number | null;
+  readonly handle?: number;
   readonly isCut?: boolean;
   readonly belongsTo?: readonly ActiveWindow[];
 }
@@ -112,6 +113,7 @@ async function ownFacts(link: X11Link, atoms: Atoms, window: number): Promise<Wi
     appName: cleanText(classPart || instance) || 'unknown',
     title: title || (name ? wholeWindowText(decodeName(name, atoms)) : ''),
     pid: pid !== null && pid > 0 ? pid : null,
+    handle: window,
     ...(isCut ? { isCut } : {}),
   };
 }

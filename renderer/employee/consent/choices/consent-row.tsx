@@ -29,12 +29,16 @@ interface Props {
 /** One purpose: its switch where the basis is consent, else the notice with what the person can answer, and its terms. */
 export function ConsentRow({ actions, consent, draft, status, host, isReasonShown, zone }: Props) {
   const decision = useDecision(actions, consent);
-  const ids = { label: useId(), about: useId(), obstacle: useId() };
+  const ids = { label: useId(), about: useId(), needs: useId(), obstacle: useId() };
   const { purpose, terms, last, isAllowed, changes } = consent;
   const isConsent = terms.basis === 'consent';
   const waits = draft.waits(consent);
-  const obstacle = status?.obstacle ?? null;
+  const found = status?.obstacle ?? null;
+  const needsExtension = purpose === 'websites' && !isImpossible(found);
+  // That the extension is not there yet is no failure: the row says that it takes one.
+  const obstacle = needsExtension && found?.code === 'websites-no-browser' ? null : found;
   const reason = isReasonShown && obstacle === null ? reasonOf(status) : null;
+  const describedBy = [...(obstacle === null ? [] : [ids.obstacle]), ids.about, ...(needsExtension ? [ids.needs] : [])];
   // A no to what holds takes effect at once; a yes waits until it is saved.
   const flip = (agreed: boolean) => {
     if (isAllowed) void decision.decide(false);
@@ -60,7 +64,7 @@ export function ConsentRow({ actions, consent, draft, status, host, isReasonShow
           <Switch.Root
             className="switch"
             aria-labelledby={ids.label}
-            aria-describedby={obstacle === null ? ids.about : `${ids.obstacle} ${ids.about}`}
+            aria-describedby={describedBy.join(' ')}
             checked={draft.isOn(consent)}
             aria-busy={decision.isBusy}
             onCheckedChange={flip}
@@ -72,6 +76,11 @@ export function ConsentRow({ actions, consent, draft, status, host, isReasonShow
       <p id={ids.about} className="quiet">
         {textIn(terms.why, pageLanguage())} {t('kept', { count: terms.keptDays })}
       </p>
+      {needsExtension && (
+        <p id={ids.needs} className="quiet">
+          {t('needs-extension')}
+        </p>
+      )}
       {!isConsent && (
         <>
           <p>

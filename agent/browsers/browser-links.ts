@@ -1,0 +1,114 @@
+import { chmod, rm } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
+import { BrowserLink } from './browser-link.ts';
+import type { BrowserProcess } from './browser-process.ts';
+import type { PageWord } from './page-word.ts';
+
+export interface BrowserLinksOptions {
+  /** The socket; its folder is this account's alone. */
+  readonly path: string;
+  readonly browserOf: (socket: Socket) => BrowserProcess | null;
+  readonly now: () => number;
+}
+
+export interface LinksListener {
+  /** Somebody told something without being asked. */
+  onWord(pid: number, word: PageWord): void;
+  /** A browser's extension came or went. */
+  onLinks(): void;
+}
+
+/** More profiles of more browsers than anybody has open. */
+const mostLinks = 32;
+/** An extension answers within 5 ms at best; a later answer counts as one that nobody asked for. */
+const answerMs = 1_000;
+
+/**
+ * The extensions that are connected, through the native hosts that their browsers started. There is
+ * no port: the socket is a file that this account alone can open.
+ */
+export class BrowserLinks {
+  readonly #options: BrowserLinksOptions;
+  readonly #links = new Set<BrowserLink>();
+  readonly #listeners = new Set<LinksListener>();
+  #server: Server | null = null;
+  #isWanted = false;
+  #question = 0;
+
+  constructor(options: BrowserLinksOptions) {
+    this.#options = options;
+  }
+
+  /** Begins to listen; what another run left in the place is taken away. Rejects where that fails. */
+  async open(): Promise<void> {
+    const { path } = this.#options;
+    await rm(path, { force: true });
+    const server = createServer((socket) => this.#accept(socket));
+    this.#server = server;
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(path, resolve);
+    });
+    server.on('error', () => {});
+    await chmod(path, 0o600);
+  }
+
+  /** Safe to call twice. */
+  async close(): Promise<void> {
+    const server = this.#server;
+    this.#server = null;
+    for (const link of [...this.#links]) link.end();
+    if (server !== null) await new Promise((resolve) => server.close(resolve));
+  }
+
+  listen(listener: LinksListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Whether extensions are to tell anything. Else they are silent. */
+  want(isWanted: boolean): void {
+    if (this.#isWanted === isWanted) return;
+    this.#isWanted = isWanted;
+    for (const link of this.#links) link.want(isWanted);
+  }
+
+  has(pid: number | null): boolean {
+    return [...this.#links].some(({ browser }) => browser.pid === pid);
+  }
+
+  /** Each browser once, however many of its profiles have the extension. */
+  browsers(): readonly BrowserProcess[] {
+    return [...new Map([...this.#links].map(({ browser }) => [browser.pid, browser])).values()];
+  }
+
+  /** What each profile of a browser says is in front; of one that does not answer in time, nothing. */
+  async ask(pid: number): Promise<PageWord[]> {
+    const asked = [...this.#links].filter(({ browser }) => browser.pid === pid);
+    const words = await Promise.all(asked.map((link) => link.ask(++this.#question, answerMs)));
+    return words.filter((word) => word !== null);
+  }
+
+  #accept(socket: Socket): void {
+    const browser = this.#links.size < mostLinks ? this.#options.browserOf(socket) : null;
+    if (browser === null) {
+      socket.on('error', () => {});
+      socket.destroy();
+      return;
+    }
+    const link = new BrowserLink(socket, browser, {
+      now: this.#options.now,
+      onWord: (word) => this.#tell((listener) => listener.onWord(browser.pid, word)),
+      onEnd: () => {
+        if (this.#links.delete(link)) this.#tell((listener) => listener.onLinks());
+      },
+    });
+    this.#links.add(link);
+    link.want(this.#isWanted);
+    this.#tell((listener) => listener.onLinks());
+  }
+
+  #tell(what: (listener: LinksListener) => void): void {
+    for (const listener of [...this.#listeners]) what(listener);
+  }
+}

@@ -1,0 +1,189 @@
+import { isBrowser } from '../../core/consent/redaction.ts';
+import type { Instant } from '../../core/time/interval.ts';
+import type { ActiveWindow, ActiveWindowReading } from '../ports.ts';
+import type { BrowserLinks } from './browser-links.ts';
+import type { PageWord } from './page-word.ts';
+import type { WindowPages } from './window-pages.ts';
+
+/** Title and page belong together once neither has changed for so long. */
+const quietMs = 150;
+/** A browser on X11 is right about its own focus by then, counted from when the window came to the front. */
+const focusMs = 350;
+/** What never rests is passed on without its page. */
+const mostMs = 2_500;
+/** When to ask again about a window that nobody vouched for. */
+const retryMs = [500, 1_500, 5_000, 30_000] as const;
+
+export interface FrontPageOptions {
+  readonly links: Pick<BrowserLinks, 'has' | 'ask'>;
+  readonly pages: WindowPages;
+  readonly now: () => number;
+  readonly onReading: (reading: ActiveWindowReading, at: Instant) => void;
+}
+
+interface Front {
+  readonly window: ActiveWindow;
+  readonly at: Instant;
+  /** When the window came to the front. */
+  readonly cameAt: number;
+  changedAt: number;
+  /** Since when it has not rested; null: it has. */
+  unsettledSince: number | null;
+  tries: number;
+}
+
+/**
+ * Joins the window in front with the page that it shows. What has the focus is the system's word,
+ * what the page is the browser's: a reading of a browser with the extension is held back until both
+ * have been at rest and the browser was asked, so that no title is ever told with another page's
+ * address. Every other window is passed on at once.
+ */
+export class FrontPage {
+  readonly #options: FrontPageOptions;
+  /** Browsers that had the extension: without it one of their windows may be private. */
+  readonly #had = new Set<string>();
+  #last: { readonly reading: ActiveWindowReading; readonly at: Instant } | null = null;
+  #front: Front | null = null;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(options: FrontPageOptions) {
+    this.#options = options;
+  }
+
+  /** Whether the window is of a browser whose extension could vouch for it. */
+  concerns({ pid, handle, appId }: ActiveWindow): boolean {
+    if (handle === undefined) return false;
+    if (!this.#options.links.has(pid)) return this.#had.has(appId);
+    if (isBrowser(appId)) this.#had.add(appId);
+    return true;
+  }
+
+  take(reading: ActiveWindowReading, at: Instant): void {
+    const { links, pages, onReading, now } = this.#options;
+    this.#last = { reading, at };
+    this.#stopTimer();
+    if (reading.kind !== 'window' || !this.concerns(reading.window)) {
+      this.#front = null;
+      onReading(reading, at);
+      return;
+    }
+    const { window } = reading;
+    const before = this.#front;
+    const isSame = before?.window.handle === window.handle && before?.window.pid === window.pid;
+    pages.see(window);
+    this.#front = {
+      ...{ window, at, changedAt: now(), tries: 0 },
+      cameAt: isSame && before !== null ? before.cameAt : now(),
+      unsettledSince: before?.unsettledSince ?? now(),
+    };
+    const isDialog = !pages.isKnown(window) && (window.belongsTo ?? []).some((each) => pages.isKnown(each));
+    if (isDialog || !links.has(window.pid)) this.#pass(this.#front, pages.describe(window, links.has(window.pid)));
+    else this.#plan(this.#front);
+  }
+
+  /** The extension told something. */
+  onWord(pid: number, word: PageWord): void {
+    this.#options.pages.note(pid, word);
+    if (this.#front?.window.pid === pid) this.#changed(this.#front);
+  }
+
+  /** An extension came or went. */
+  onLinks(): void {
+    if (this.#last !== null) this.take(this.#last.reading, this.#last.at);
+  }
+
+  /** Whether a window's page is certain: one in front that has not rested yet is not. */
+  isCertain({ handle, pid }: ActiveWindow): boolean {
+    const front = this.#front;
+    const isFront = front !== null && front.window.handle === handle && front.window.pid === pid;
+    return this.#options.links.has(pid) && !(isFront && (front.unsettledSince !== null || front.tries > 0));
+  }
+
+  stop(): void {
+    this.#stopTimer();
+    this.#front = null;
+    this.#last = null;
+  }
+
+  #changed(front: Front): void {
+    const { now } = this.#options;
+    front.changedAt = now();
+    front.tries = 0;
+    front.unsettledSince ??= now();
+    this.#plan(front);
+  }
+
+  #plan(front: Front): void {
+    const { pages, now } = this.#options;
+    const isKnown = pages.isKnown(front.window);
+    const clear = isKnown ? pages.unclearUntil(front.window) : front.cameAt + focusMs;
+    const due = Math.max(front.changedAt + quietMs, clear);
+    const limit = (front.unsettledSince ?? now()) + mostMs;
+    const settle = (): void => void this.#settle(front);
+    if (due <= limit) {
+      this.#in(due - now(), settle);
+      return;
+    }
+    this.#in(limit - now(), () => {
+      // It is not known which page the title is of; what comes to rest later is told then.
+      this.#pass(front, pages.untold(front.window));
+      this.#in(due - now(), settle);
+    });
+  }
+
+  async #settle(front: Front): Promise<void> {
+    const { links, pages } = this.#options;
+    const { pid } = front.window;
+    const { changedAt } = front;
+    // However long the browser takes, what is not known is not held back for longer.
+    if (front.unsettledSince !== null)
+      this.#in(front.unsettledSince + mostMs - this.#options.now(), () =>
+        this.#pass(front, pages.untold(front.window)),
+      );
+    const words = pid === null ? [] : await links.ask(pid);
+    // Something came meanwhile, and planned anew.
+    if (this.#front !== front || front.changedAt !== changedAt) return;
+    const fitting = words.filter((word) => pages.fits(front.window, word));
+    const [word] = fitting;
+    const told = fitting.length === 1 && word !== undefined ? this.#told(front.window, word) : null;
+    if (told === null) {
+      this.#pass(front, pages.untold(front.window));
+      front.unsettledSince = null;
+      const waitMs = retryMs[front.tries] ?? retryMs.at(-1) ?? 0;
+      front.tries += 1;
+      this.#in(waitMs, () => void this.#settle(front));
+      return;
+    }
+    this.#stopTimer();
+    front.unsettledSince = null;
+    front.tries = 0;
+    this.#pass(front, told);
+    const unsureMs = pages.unsureMs(front.window);
+    if (unsureMs !== null) this.#in(unsureMs, () => void this.#settle(front));
+  }
+
+  #told(window: ActiveWindow, word: PageWord): ActiveWindow | null {
+    const { pages } = this.#options;
+    if (!pages.isKnown(window)) {
+      pages.bind(window, word);
+      pages.see(window);
+    }
+    if (window.pid !== null) pages.note(window.pid, word);
+    return pages.settle(window);
+  }
+
+  #pass(front: Front, window: ActiveWindow): void {
+    this.#options.onReading({ kind: 'window', window }, front.at);
+  }
+
+  #in(ms: number, then: () => void): void {
+    this.#stopTimer();
+    this.#timer = setTimeout(then, Math.max(0, ms));
+    this.#timer.unref();
+  }
+
+  #stopTimer(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { readJson } from '../../core/json.ts';
+
+/** What the extension in a browser says is in front there. */
+export interface PageWord {
+  /** Whether a window that is not private has the browser's focus. */
+  readonly focused: boolean;
+  /** The browser's own number of that window, the same for as long as the browser runs. */
+  readonly window: number | null;
+  /** The page's address as far as it is told: the host alone. Null: not known. */
+  readonly url: string | null;
+  /** The question that it answers; null: nobody asked. */
+  readonly ask: number | null;
+}
+
+/** Longer lines are no words; a host has 253 characters at most. */
+export const longestLine = 1_024;
+const longestHost = 253;
+
+const wordSchema = z.strictObject({
+  focused: z.boolean(),
+  window: z.number().int().nonnegative().optional(),
+  /** Null: a page that is no website. */
+  host: z.string().max(longestHost).nullable().optional(),
+  ask: z.number().int().nonnegative().optional(),
+});
+
+/** An address that is no website, as rules know it. */
+export const noWebsite = 'about:blank';
+
+/** Null for what is no word. A host that no browser writes in this way is not known. */
+export function parseWord(line: Uint8Array): PageWord | null {
+  const parsed = wordSchema.safeParse(readJson(line));
+  if (!parsed.success) return null;
+  const { focused, window = null, host, ask = null } = parsed.data;
+  if (focused !== (window !== null)) return null;
+  return { focused, window, url: focused && host !== undefined ? urlOf(host) : null, ask };
+}
+
+function urlOf(host: string | null): string | null {
+  if (host === null) return noWebsite;
+  const url = `https://${host}/`;
+  return URL.canParse(url) && new URL(url).hostname === host ? url : null;
+}

@@ -1,0 +1,94 @@
+// Tells the Plainsight agent of this account, and nobody else, which website is in front: its host,
+// such as example.org, of the active tab of the window that has the focus. Never the path, the query
+// or the title. It is in no private window (`incognito` in manifest.json), tells nothing unless the
+// agent wants to know, keeps nothing, and changes no page.
+
+const api = globalThis.browser ?? globalThis.chrome;
+const agent = 'app.plainsight.browser';
+
+/** DNS allows no longer host. */
+const longestHost = 253;
+/** On X11 a browser tells of a change of focus before it has taken place: it is read again after that. */
+const focusMs = [30, 300];
+const firstWaitMs = 500;
+const longestWaitMs = 60_000;
+
+let port = null;
+let isWanted = false;
+let lastTold = '';
+let waitMs = firstWaitMs;
+let notBefore = 0;
+
+/** What is in front: `host` is null for a page that is no website, and left out where it is not known. */
+async function front() {
+  let window;
+  try {
+    window = await api.windows.getLastFocused();
+  } catch {
+    // Firefox: the last window is a private one.
+    return { focused: false };
+  }
+  if (!window.focused || window.incognito) return { focused: false };
+  const [tab] = await api.tabs.query({ active: true, windowId: window.id });
+  if (tab === undefined || tab.incognito) return { focused: false };
+  const host = hostOf(tab.url ?? '');
+  return { focused: true, window: window.id, ...(host === undefined ? {} : { host }) };
+}
+
+function hostOf(address) {
+  if (!URL.canParse(address)) return undefined;
+  const { protocol, hostname } = new URL(address);
+  if (protocol !== 'http:' && protocol !== 'https:') return null;
+  return hostname === '' || hostname.length > longestHost ? undefined : hostname;
+}
+
+/** Answers a question, or tells what has changed. */
+async function tell(question) {
+  connect();
+  if (port === null || !isWanted) return;
+  const to = port;
+  const told = await front();
+  const text = JSON.stringify(told);
+  if (to !== port || !isWanted || (question === undefined && text === lastTold)) return;
+  lastTold = text;
+  to.postMessage(question === undefined ? told : { ...told, ask: question });
+}
+
+function connect() {
+  if (port !== null || Date.now() < notBefore) return;
+  port = api.runtime.connectNative(agent);
+  port.onMessage.addListener(hear);
+  port.onDisconnect.addListener(() => {
+    // Read, or the browser complains: the agent is not set up here, or its program has ended.
+    void api.runtime.lastError;
+    port = null;
+    isWanted = false;
+    notBefore = Date.now() + waitMs;
+    setTimeout(connect, waitMs);
+    waitMs = Math.min(waitMs * 2, longestWaitMs);
+  });
+}
+
+/** The agent says whether it wants to know, and may ask. */
+function hear({ wanted, ask }) {
+  waitMs = firstWaitMs;
+  if (wanted !== undefined) {
+    isWanted = wanted === true;
+    lastTold = '';
+    void tell();
+  }
+  if (ask !== undefined) void tell(ask);
+}
+
+api.tabs.onActivated.addListener(() => void tell());
+api.tabs.onUpdated.addListener((_id, change, tab) => {
+  if (tab.active && change.url !== undefined) void tell();
+});
+api.tabs.onReplaced?.addListener(() => void tell());
+api.tabs.onRemoved.addListener(() => void tell());
+api.windows.onFocusChanged.addListener(() => {
+  for (const ms of focusMs) setTimeout(() => void tell(), ms);
+});
+api.runtime.onStartup.addListener(connect);
+api.runtime.onInstalled.addListener(connect);
+connect();

@@ -1,0 +1,65 @@
+import { vi } from 'vitest';
+import { FrontPage } from '../../../agent/browsers/front-page.ts';
+import type { PageWord } from '../../../agent/browsers/page-word.ts';
+import { WindowPages } from '../../../agent/browsers/window-pages.ts';
+import type { ActiveWindow, ActiveWindowReading } from '../../../agent/ports.ts';
+
+export const browserPid = 40;
+
+export const windowOf = (handle: number, title: string, more: Partial<ActiveWindow> = {}): ActiveWindow => ({
+  ...{ appId: 'chromium', appName: 'Chromium', title, url: null, pid: browserPid, handle },
+  ...more,
+});
+
+export const saying = (window: number, host: string | null): PageWord => ({
+  ...{ focused: true, window, ask: null },
+  url: host === null ? 'about:blank' : `https://${host}/`,
+});
+
+export const silent: PageWord = { focused: false, window: null, url: null, ask: null };
+
+/** A browser whose extension answers what the scene says, and a clock that goes on when told to. */
+export function frontScene() {
+  vi.useFakeTimers();
+  const now = () => performance.now();
+  const pages = new WindowPages(now);
+  const readings: ActiveWindowReading[] = [];
+  const state = {
+    /** Whether the extension is connected. */
+    isLinked: true,
+    /** What each profile answers; null: nothing. */
+    says: [silent] as (PageWord | null)[],
+    asked: 0,
+  };
+  const front = new FrontPage({
+    ...{ pages, now },
+    links: {
+      has: (pid) => state.isLinked && pid === browserPid,
+      ask: async () => {
+        state.asked += 1;
+        return state.says.filter((word) => word !== null);
+      },
+    },
+    onReading: (reading) => readings.push(reading),
+  });
+  const focus = (window: ActiveWindow): void => front.take({ kind: 'window', window }, 0);
+  const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
+  return Object.assign(state, {
+    ...{ pages, readings, front, focus, pass },
+    last(): ActiveWindow | null {
+      const reading = readings.at(-1);
+      return reading?.kind === 'window' ? reading.window : null;
+    },
+    /** The extension says by itself what it would answer. */
+    async tell(word: PageWord) {
+      state.says = [word];
+      front.onWord(browserPid, word);
+    },
+    /** A window that was in front for long enough, with its page. */
+    async settled(handle: number, title: string, word: PageWord) {
+      state.says = [word];
+      focus(windowOf(handle, title));
+      await pass(2_000);
+    },
+  });
+}
