@@ -119,6 +119,8 @@ export interface VisibleWindow extends ActiveWindow {
   readonly id?: number;
   /** Absent: a window like any other. */
   readonly role?: WindowRole;
+  /** What it shows may lie outside of its bounds, as menus do, and no list tells where. */
+  readonly mayHangOut?: true;
 }
 
 /** One monitor's pixels: R, G, B bytes, rows without padding, `width * height * 3` bytes. */
@@ -169,6 +171,12 @@ export type OpenWindows =
   | { readonly kind: 'windows'; readonly windows: readonly ActiveWindow[] }
   | { readonly kind: 'unavailable'; readonly failure: SensorFailure };
 
+/** Something that the system told of the person's session: what, and whether it is so now. */
+export interface SessionChange {
+  readonly what: 'locked' | 'asleep';
+  readonly is: boolean;
+}
+
 /** Everything that one platform offers. Which one it is, and why, is said in `describe`. */
 export interface CapturePlatform {
   readonly name: string;
@@ -196,6 +204,8 @@ export interface CapturePlatform {
    * click alone. Absent: there is no way there.
    */
   showSettings?(): Promise<void>;
+  /** Calls `listener` when the session is locked or unlocked, or the computer goes to sleep or wakes up. */
+  onSessionChange?(listener: (change: SessionChange) => void): () => void;
   /** Every open window, minimised ones where known; top first where known. Nothing is kept. */
   openWindows(): Promise<OpenWindows>;
   /** The session ends, for which the system waits some seconds: it is held up until `listener` is done. */

@@ -69,7 +69,19 @@ export function hostPorts(pages: Session, tray: TrayPresence): HostPorts {
       // Browsers read it by themselves: it lies beside the archive.
       extension: join(root.replace(/\.asar$/, '.asar.unpacked'), 'assets', 'extension'),
     }),
-    openSign: () => openElectronSign({ platform, env, tray, window: openSignWindow(pages) }),
+    openSign: () =>
+      openElectronSign({
+        platform,
+        env,
+        tray,
+        window: openSignWindow(pages),
+        startSign: () =>
+          utilityBeside(utilityProcess, join(import.meta.dirname, 'wayland-sign-process.js'), {
+            execArgv: [],
+            env: sensorEnvironment(env),
+            serviceName: 'Plainsight sign',
+          }),
+      }),
     withMainSensors: (other) => {
       if (platform !== 'darwin') return other;
       const presence = createIdleSensor({ idle: powerMonitor, power, platform, env });

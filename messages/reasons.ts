@@ -50,8 +50,9 @@ export const reasonMessages = defineMessages({
 
     'wayland-idle': 'Wayland: idle time is told only to the compositor.',
     'wayland-idle-remedy': 'Log in to an X11 session if idle time should be recorded.',
-    wayland: 'This desktop runs on Wayland, which lets no program see the windows of others.',
-    'wayland-remedy': 'Choose an X11 (“Xorg”) session when logging in, if the computer offers one.',
+    wayland: 'This Wayland desktop tells no program which windows there are.',
+    'wayland-remedy': 'Choose sway, or an X11 (“Xorg”) session, when logging in, if the computer offers one.',
+    'wayland-no-counts': 'Wayland lets no program see keys and clicks, so they cannot be counted.',
     'wayland-no-pixels': 'This Wayland desktop lets no program read the screen.',
     'compositor-unreachable': 'The program that draws the desktop could not be reached.',
     'compositor-unreachable-remedy':
@@ -59,6 +60,10 @@ export const reasonMessages = defineMessages({
     'compositor-ended': 'The program that draws the desktop ended the connection.',
     'compositor-ended-remedy':
       'Nothing needs to be done if the desktop is restarting; Plainsight connects again by itself.',
+    'compositor-unreadable': 'The program that draws the desktop answered something unexpected.',
+    'screen-locked': 'The screen is locked.',
+    'hidden-window-in-front':
+      'A window that is left out is in front, and where its menus are is not told, so there was no picture.',
     'no-display': 'There is no desktop to see: DISPLAY is not set.',
     'no-display-remedy': 'Start Plainsight from within the desktop session.',
     'display-not-local':
@@ -196,8 +201,9 @@ export const reasonMessages = defineMessages({
 
     'wayland-idle': 'Wayland: Untätige Zeit erfährt nur der Compositor.',
     'wayland-idle-remedy': 'Melden Sie sich in einer X11-Sitzung an, wenn untätige Zeit aufgezeichnet werden soll.',
-    wayland: 'Dieser Desktop läuft auf Wayland, das kein Programm die Fenster anderer sehen lässt.',
-    'wayland-remedy': 'Wählen Sie beim Anmelden eine X11-Sitzung („Xorg“), wenn der Computer eine anbietet.',
+    wayland: 'Dieser Wayland-Desktop sagt keinem Programm, welche Fenster es gibt.',
+    'wayland-remedy': 'Wählen Sie beim Anmelden sway oder eine X11-Sitzung („Xorg“), wenn der Computer eine anbietet.',
+    'wayland-no-counts': 'Wayland lässt kein Programm Tasten und Klicks sehen, daher lassen sie sich nicht zählen.',
     'wayland-no-pixels': 'Dieser Wayland-Desktop lässt kein Programm den Bildschirm lesen.',
     'compositor-unreachable': 'Das Programm, das den Desktop zeichnet, war nicht zu erreichen.',
     'compositor-unreachable-remedy':
@@ -205,6 +211,10 @@ export const reasonMessages = defineMessages({
     'compositor-ended': 'Das Programm, das den Desktop zeichnet, hat die Verbindung beendet.',
     'compositor-ended-remedy':
       'Startet der Desktop gerade neu, ist nichts zu tun; Plainsight verbindet sich von selbst wieder.',
+    'compositor-unreadable': 'Das Programm, das den Desktop zeichnet, hat etwas Unerwartetes geantwortet.',
+    'screen-locked': 'Der Bildschirm ist gesperrt.',
+    'hidden-window-in-front':
+      'Ein Fenster, das ausgelassen wird, liegt vorn, und wo seine Menüs sind, wird nicht gesagt; daher gab es kein Bild.',
     'no-display': 'Es gibt keinen Desktop zu sehen: DISPLAY ist nicht gesetzt.',
     'no-display-remedy': 'Starten Sie Plainsight aus der Desktop-Sitzung heraus.',
     'display-not-local': 'DISPLAY nennt einen Desktop auf einem anderen Computer; aufgezeichnet wird nur der eigene.',
@@ -339,8 +349,9 @@ export const reasonMessages = defineMessages({
 
     'wayland-idle': 'Wayland: el tiempo inactivo solo lo conoce el compositor.',
     'wayland-idle-remedy': 'Inicie una sesión X11 si se debe registrar el tiempo inactivo.',
-    wayland: 'Este escritorio usa Wayland, que no deja a ningún programa ver las ventanas de otros.',
-    'wayland-remedy': 'Elija una sesión X11 («Xorg») al iniciar sesión, si el equipo la ofrece.',
+    wayland: 'Este escritorio Wayland no dice a ningún programa qué ventanas hay.',
+    'wayland-remedy': 'Elija sway o una sesión X11 («Xorg») al iniciar sesión, si el equipo la ofrece.',
+    'wayland-no-counts': 'Wayland no deja a ningún programa ver teclas ni clics, así que no se pueden contar.',
     'wayland-no-pixels': 'Este escritorio Wayland no deja a ningún programa leer la pantalla.',
     'compositor-unreachable': 'No se pudo contactar con el programa que dibuja el escritorio.',
     'compositor-unreachable-remedy':
@@ -348,6 +359,10 @@ export const reasonMessages = defineMessages({
     'compositor-ended': 'El programa que dibuja el escritorio terminó la conexión.',
     'compositor-ended-remedy':
       'Si el escritorio se está reiniciando, no hay que hacer nada; Plainsight se conecta de nuevo solo.',
+    'compositor-unreadable': 'El programa que dibuja el escritorio respondió algo inesperado.',
+    'screen-locked': 'La pantalla está bloqueada.',
+    'hidden-window-in-front':
+      'Hay delante una ventana que se deja fuera y no se dice dónde están sus menús, así que no hubo imagen.',
     'no-display': 'No hay ningún escritorio que ver: DISPLAY no está definido.',
     'no-display-remedy': 'Inicie Plainsight desde la sesión de escritorio.',
     'display-not-local': 'DISPLAY nombra un escritorio que no está en este equipo, y solo se registra el propio.',

@@ -65,6 +65,7 @@ const mains = [
   'electron/services',
   'viewer/day/segment-process',
   'agent/capture/beside/sensor-process',
+  'agent/sign/wayland/wayland-sign-process',
   'agent/capture/windows/desk/desk-thread',
 ] as const;
 

@@ -7,6 +7,7 @@ import { askLaunchServices } from './macos/front/launch-services.ts';
 import { openMacPlatform } from './macos/platform.ts';
 import { macPlatform } from './portable/platform.ts';
 import { unavailablePlatform } from './unavailable.ts';
+import { openWaylandPlatform } from './wayland/platform.ts';
 import { openWindowsPlatform } from './windows/platform.ts';
 
 export interface DetectOptions {
@@ -23,7 +24,7 @@ export async function openCapturePlatform({ platform, env, clock }: DetectOption
   }
   if (platform === 'darwin') return openMac(clock);
   if (platform === 'linux') {
-    const opened = await openX11Platform({ env, clock });
+    const opened = isWayland(env) ? await openWaylandPlatform({ env, clock }) : await openX11Platform({ env, clock });
     if (!('ok' in opened)) return opened;
     return unavailablePlatform(isWayland(env) ? 'Linux (Wayland)' : 'Linux', opened, clock);
   }

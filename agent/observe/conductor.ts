@@ -112,10 +112,14 @@ export class Conductor {
   async start(): Promise<void> {
     const { platform } = this.#options;
     const { reports, switches, samples, guard } = this.#pipeline;
-    const { sign } = this.#options;
+    const { sign, gate } = this.#options;
     this.#running = true;
     const save = () => this.journalNow();
-    this.#following = [platform.onBack?.(() => this.#onBack()), platform.onSessionEnd?.(save)];
+    this.#following = [
+      platform.onBack?.(() => this.#onBack()),
+      platform.onSessionEnd?.(save),
+      platform.onSessionChange?.((change) => void this.change(() => gate.setSession(change))),
+    ];
     sign.start((mutate) => this.change(mutate));
     sign.applyPermissions(guard.now());
     reports.take('presence', await platform.presence.state());

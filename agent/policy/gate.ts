@@ -4,6 +4,7 @@ import { type Purpose, recordedPurposes } from '../../core/organisation/purpose.
 import { hourMs, type Zone } from '../../core/time/calendar.ts';
 import type { Instant, Interval } from '../../core/time/interval.ts';
 import { type WorkingHours, workingAt } from '../../core/time/working-hours.ts';
+import type { SessionChange } from '../ports.ts';
 
 interface WorkingSpan {
   readonly hours: WorkingHours;
@@ -55,6 +56,11 @@ export class Gate {
 
   setLocked(locked: boolean): void {
     this.#locked = locked;
+  }
+
+  setSession({ what, is }: SessionChange): void {
+    if (what === 'locked') this.setLocked(is);
+    else this.setSuspended(is);
   }
 
   setSuspended(suspended: boolean): void {

@@ -1,6 +1,8 @@
+import { mustMask } from '../../core/consent/redaction.ts';
 import type { ShotRecord } from '../../core/day/activity.ts';
 import { type ShotId, shotIdSchema } from '../../core/ids.ts';
 import type { ShotDetail } from '../../core/organisation/organisation.ts';
+import { reason } from '../../core/reason.ts';
 import { randomId } from '../../seal/random-id.ts';
 import type { ScreenSensor, SensorFailure, WebpEncoder } from '../ports.ts';
 import { blurred } from './blur.ts';
@@ -39,6 +41,8 @@ export type NoShot =
   | { readonly outcome: 'dropped' }
   | { readonly outcome: 'unavailable'; readonly failure: SensorFailure };
 
+const hiddenInFront: SensorFailure = { ok: false, reason: reason('hidden-window-in-front') };
+
 /** Takes a shot of every monitor. Pixels before masking and blurring never leave it. */
 export class Camera {
   /** Whether a picture may be taken now. */
@@ -61,6 +65,9 @@ export class Camera {
     if (reading.kind === 'not-allowed' || permitted === null) return yield { outcome: 'dropped' };
     const { rules, detail, holdMs } = permitted;
     const { screen } = reading;
+    // No list tells where its menus are, so that they cannot be masked.
+    if (screen.windows.some((window) => window.mayHangOut === true && mustMask(window, rules)))
+      return yield { outcome: 'unavailable', failure: hiddenInFront };
     const masks = masksOf(screen, rules);
     const { frames, coveredWindows: covered } = applyMasks(screen, masks);
     for (const frame of frames) {

@@ -1,5 +1,6 @@
 import { reason } from '../../core/reason.ts';
-import { displayAddress, type Environment } from '../capture/linux-x11/wire/display-address.ts';
+import type { BesideProcess } from '../../ipc/process/beside-process.ts';
+import { displayAddress, type Environment, isWayland } from '../capture/linux-x11/wire/display-address.ts';
 import { systemLanguage } from '../host/system-language.ts';
 import type { RecordingSign, SensorFailure, SignState } from '../ports.ts';
 import { besideSign } from './beside-sign.ts';
@@ -8,6 +9,8 @@ import { forkedSign } from './forked-sign.ts';
 export interface SignOptions {
   readonly platform: NodeJS.Platform;
   readonly env: Environment;
+  /** Starts the process of the sign of a Wayland session; under Node unless given. */
+  readonly startSign?: () => BesideProcess;
 }
 
 /**
@@ -15,9 +18,10 @@ export interface SignOptions {
  * platform is given: it is for the session that is recorded. Without a desktop there is none to put
  * up and nothing that could be recorded.
  */
-export async function openRecordingSign({ platform, env }: SignOptions): Promise<RecordingSign> {
-  if (platform === 'win32') return besideSign({ start: () => forkedSign(env) });
+export async function openRecordingSign({ platform, env, startSign }: SignOptions): Promise<RecordingSign> {
+  if (platform === 'win32') return besideSign({ start: () => forkedSign('windows', env) });
   if (platform !== 'linux') return fixedSign({ kind: 'not-shown', failure: notHere });
+  if (isWayland(env)) return besideSign({ start: startSign ?? (() => forkedSign('wayland', env)) });
   const address = displayAddress(env);
   if (!address.ok)
     return fixedSign(

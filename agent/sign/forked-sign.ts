@@ -3,9 +3,12 @@ import type { BesideProcess } from '../../ipc/process/beside-process.ts';
 import { forkedProcess } from '../../ipc/process/forked-process.ts';
 import { sensorEnvironment } from '../capture/beside/sensor-environment.ts';
 
-const program = fileURLToPath(new URL('./windows/sign-process.ts', import.meta.url));
+const programs = {
+  windows: fileURLToPath(new URL('./windows/sign-process.ts', import.meta.url)),
+  wayland: fileURLToPath(new URL('./wayland/wayland-sign-process.ts', import.meta.url)),
+};
 
-/** The process that shows the sign on Windows, under Node. */
-export function forkedSign(env: NodeJS.ProcessEnv = process.env): BesideProcess {
-  return forkedProcess(program, { execArgv: [], env: sensorEnvironment(env) });
+/** The process that shows the sign where that takes foreign code, under Node. */
+export function forkedSign(system: keyof typeof programs, env: NodeJS.ProcessEnv = process.env): BesideProcess {
+  return forkedProcess(programs[system], { execArgv: [], env: sensorEnvironment(env) });
 }

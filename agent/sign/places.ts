@@ -57,7 +57,7 @@ function isWithin(inner: Rectangle, outer: Rectangle): boolean {
 }
 
 /** A monitor's lower right corner, above a bar. A work area below half of it is ignored. */
-function cornerOf(monitor: Rectangle, area: Rectangle | null): { right: number; bottom: number } {
+export function cornerOf(monitor: Rectangle, area: Rectangle | null): { right: number; bottom: number } {
   const { x, y, width, height } = monitor;
   const whole = { right: x + width, bottom: y + height };
   const within =
@@ -69,7 +69,7 @@ function cornerOf(monitor: Rectangle, area: Rectangle | null): { right: number; 
 }
 
 /** No wider than its monitor: the end of the line is cut. */
-function fitted(drawn: Pixels, monitor: Rectangle): Pixels {
+export function fitted(drawn: Pixels, monitor: Pick<Rectangle, 'width'>): Pixels {
   const width = Math.min(drawn.width, monitor.width - 2 * marginPixels);
   if (width >= drawn.width || width <= 0) return drawn;
   const rgb = new Uint8Array(width * drawn.height * 3);

@@ -44,8 +44,10 @@ export function checkElectron({ platform }: Machine): Check {
 
 export async function checkDisplay({ platform, env }: Machine): Promise<Check> {
   if (platform !== 'linux') return works('display', 'The system’s own desktop.');
-  if (env.WAYLAND_DISPLAY)
-    return missing('display', 'This is a Wayland session.', 'Choose an X11 session when you log in.');
+  if (env.WAYLAND_DISPLAY) {
+    if (env.SWAYSOCK) return works('display', 'A Wayland session of sway.');
+    return missing('display', 'This is a Wayland session.', 'Choose sway or an X11 session when you log in.');
+  }
   if (env.DISPLAY) {
     const address = displayAddress(env);
     if (!address.ok) return ofSensor('display', address);

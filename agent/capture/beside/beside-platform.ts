@@ -1,4 +1,4 @@
-import type { CapturePlatform, Clock, PresenceReading } from '../../ports.ts';
+import type { CapturePlatform, Clock, PresenceReading, SessionChange } from '../../ports.ts';
 import { neverAny } from '../unavailable.ts';
 import { BesideCounts } from './beside-counts.ts';
 import { besideScreen } from './beside-screen.ts';
@@ -22,6 +22,8 @@ const unknown: PresenceReading = { idleMs: null, locked: null, inCall: null };
 export async function openBesidePlatform({ name, clock, ...options }: BesideOptions): Promise<CapturePlatform> {
   const back = new Set<() => void>();
   const ending = new Set<() => Promise<void>>();
+  const session = new Set<(change: SessionChange) => void>();
+  let isAsleep = false;
   const place: { link: SensorLink | null } = { link: null };
   const link = (): SensorLink => {
     if (place.link === null) throw new Error('the process of the sensors is used before it is started');
@@ -45,17 +47,25 @@ export async function openBesidePlatform({ name, clock, ...options }: BesideOpti
         hasFailed = true;
         window.down(why);
         counts.down(why);
+        // Who would tell that it woke up is gone; that it is locked holds until somebody says otherwise.
+        if (isAsleep) tellSession({ what: 'asleep', is: false });
         resolve();
       },
       message: (message) => {
         if (message.kind === 'reading') window.reading(message);
         else if (message.kind === 'heard') window.heard(message.agoMs);
         else if (message.kind === 'session-ending') void endSession();
+        else if (message.kind === 'session') tellSession(message);
         else if (message.kind === 'counting' || message.kind === 'counts' || message.kind === 'counts-lost')
           if (!counts.message(message)) link().distrust();
       },
     });
   });
+
+  function tellSession({ what, is }: SessionChange): void {
+    if (what === 'asleep') isAsleep = is;
+    for (const listener of [...session]) listener({ what, is });
+  }
 
   async function endSession(): Promise<void> {
     await Promise.allSettled([...ending].map((listener) => listener()));
@@ -93,6 +103,7 @@ export async function openBesidePlatform({ name, clock, ...options }: BesideOpti
     },
     onSessionEnd: (listener) => subscribed(ending, listener),
     onBack: (listener) => subscribed(back, listener),
+    onSessionChange: (listener) => subscribed(session, listener),
     close: () => link().close(),
   };
 }

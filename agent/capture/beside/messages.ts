@@ -58,6 +58,7 @@ const visibleSchema = z.object({
   content: z.object(rectangleFields).optional(),
   id: z.number().optional(),
   role: z.enum(['window', 'panel', 'notice', 'frame']).optional(),
+  mayHangOut: z.literal(true).optional(),
 });
 
 const frameSchema = z
@@ -143,5 +144,7 @@ export const fromSensorsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('may-read'), id: count }),
   z.object({ kind: z.literal('answer'), id: count, value: z.unknown() }),
   z.object({ kind: z.literal('session-ending') }),
+  /** The session was locked or unlocked, or the computer goes to sleep or woke up. */
+  z.object({ kind: z.literal('session'), what: z.enum(['locked', 'asleep']), is: z.boolean() }),
 ]);
 export type FromSensors = z.infer<typeof fromSensorsSchema>;

@@ -52,6 +52,7 @@ class SensorServer {
         }),
     );
     this.#tell({ kind: 'ready', name, websites, never: never ?? {}, lacks: lacksOf(this.#platform) });
+    this.#platform.onSessionChange?.((change) => this.#tell({ kind: 'session', ...change }));
   }
 
   #tell(message: FromSensors): void {

@@ -1,7 +1,9 @@
 import { reason } from '../../../core/reason.ts';
 import type { CapturePlatform, Clock, SensorFailure } from '../../ports.ts';
 import { FormerNames } from '../former-names.ts';
-import { isInCall } from '../linux/call-watch.ts';
+import { callOnThisComputer } from '../linux/call-watch.ts';
+import { desktopTellsOfLocks } from '../linux/session/desktop-locks.ts';
+import { LogindSession } from '../linux/session/logind.ts';
 import { type SettleTimes, usualSettleTimes } from '../window-history.ts';
 import { x11InputCounts } from './input/input-counts.ts';
 import { x11Presence } from './presence.ts';
@@ -24,9 +26,6 @@ export interface X11PlatformOptions {
   readonly inCall?: () => boolean | null;
 }
 
-const callOnThisComputer = (): boolean | null =>
-  isInCall({ proc: '/proc', dev: '/dev', uid: process.getuid?.() ?? -1 });
-
 /**
  * The sensors of an X11 desktop over one shared connection, or why this session has none (Wayland,
  * no DISPLAY). A server that is not there yet is no failure: the sensors say `unavailable` until it
@@ -41,7 +40,12 @@ export async function openX11Platform(options: X11PlatformOptions): Promise<Capt
     cookie: () => cookieFor(address.displayNumber, env),
     ...(retryMs ? { retryMs } : {}),
   });
-  await connection.open();
+  const session = new LogindSession({
+    env,
+    uid: process.getuid?.() ?? -1,
+    tellsOfLocks: () => desktopTellsOfLocks(env),
+  });
+  await Promise.all([connection.open(), session.open()]);
   const inputCounts = x11InputCounts(connection);
   const names = new FormerNames<WindowFacts>();
   const activeWindow = x11ActiveWindow(connection, clock, names);
@@ -50,11 +54,13 @@ export async function openX11Platform(options: X11PlatformOptions): Promise<Capt
     activeWindow,
     websites: { ok: false, reason: reason('websites-x11') },
     inputCounts,
-    presence: x11Presence(connection, options.inCall ?? callOnThisComputer),
+    presence: x11Presence(connection, session, options.inCall ?? callOnThisComputer),
     screen: x11Screen(connection, clock, options.settle ?? usualSettleTimes, { names, activeWindow }),
     openWindows: () => openWindows(connection),
+    onSessionChange: (listener) => session.onChange(listener),
     async close() {
       await inputCounts.stop();
+      session.close();
       connection.close();
     },
   };

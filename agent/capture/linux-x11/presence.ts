@@ -1,5 +1,6 @@
 import { reason } from '../../../core/reason.ts';
 import type { PresenceReading, PresenceSensor, SensorFailure, SensorState } from '../../ports.ts';
+import type { LogindSession } from '../linux/session/logind.ts';
 import type { Connection } from './wire/connection.ts';
 import { LinkDown, RequestError, type X11Link } from './wire/link.ts';
 
@@ -13,10 +14,14 @@ const noSaver: SensorFailure = { ok: false, reason: reason('no-idle-time') };
 
 /**
  * Presence from MIT-SCREEN-SAVER, one round trip a reading. Plain X11 does not know about locking:
- * `locked` is true while the screen saver hides the screen, since nobody works then, and null (not
- * false) otherwise. Calls come from `inCall`, whatever the X server says.
+ * `locked` is true while the screen saver hides the screen, since nobody works then, and otherwise
+ * what logind says: a locker is a window there. Calls come from `inCall`, whatever the X server says.
  */
-export function x11Presence(connection: Connection, inCall: () => boolean | null): PresenceSensor {
+export function x11Presence(
+  connection: Connection,
+  session: Pick<LogindSession, 'locked'>,
+  inCall: () => boolean | null,
+): PresenceSensor {
   const opcodes = new WeakMap<X11Link, number | null>();
 
   async function opcodeOf(link: X11Link): Promise<number | null> {
@@ -54,7 +59,8 @@ export function x11Presence(connection: Connection, inCall: () => boolean | null
     },
     async read({ calls }): Promise<PresenceReading> {
       const answer = await ask();
-      return { ...('ok' in answer ? unknown : answer), inCall: calls ? inCall() : null };
+      const { idleMs, locked } = 'ok' in answer ? unknown : answer;
+      return { idleMs, locked: locked ?? session.locked, inCall: calls ? inCall() : null };
     },
     async stop() {},
   };

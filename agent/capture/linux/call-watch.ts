@@ -24,6 +24,11 @@ export function isInCall({ proc, dev, uid }: CallWatchOptions): boolean | null {
   return camera === true ? true : microphone === null || camera === null ? null : false;
 }
 
+/** The same of this computer and the account of this process. */
+export function callOnThisComputer(): boolean | null {
+  return isInCall({ proc: '/proc', dev: '/dev', uid: process.getuid?.() ?? -1 });
+}
+
 function isCapturing(asound: string): boolean | null {
   const cards = entries(asound);
   if (cards === null) return null;

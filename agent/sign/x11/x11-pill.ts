@@ -2,6 +2,7 @@ import type { Rectangle } from '../../../core/rectangle.ts';
 import { rgbFromBgrx } from '../../capture/linux-x11/screen/pixels.ts';
 import type { X11Link } from '../../capture/linux-x11/wire/link.ts';
 import type { Pixels } from '../../ports.ts';
+import { bgrxFromRgb } from '../bgrx.ts';
 
 /** What a pill needs of its connection, asked once. */
 export interface PillSetting {
@@ -133,17 +134,5 @@ export class X11Pill {
 function cardinal(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32LE(value);
-  return bytes;
-}
-
-/** R, G, B into B, G, R and an unused byte. */
-function bgrxFromRgb(rgb: Uint8Array): Buffer {
-  const pixels = rgb.length / 3;
-  const bytes = Buffer.alloc(pixels * 4);
-  for (let at = 0; at < pixels; at++) {
-    bytes[at * 4] = rgb[at * 3 + 2] ?? 0;
-    bytes[at * 4 + 1] = rgb[at * 3 + 1] ?? 0;
-    bytes[at * 4 + 2] = rgb[at * 3] ?? 0;
-  }
   return bytes;
 }

@@ -79,6 +79,23 @@ describe('a shot', () => {
     expect(await taker.take()).toEqual({ outcome: 'unavailable', failure });
   });
 
+  it('keeps none while a window that is excluded may hang out of where it is listed', async () => {
+    const { taker, platform, state, kept } = newTaker();
+    state.rules = unwrap(parseRules([{ app: 'diary', effect: 'exclude' }]));
+    const diary = { appId: 'diary', appName: 'Diary', title: '', url: null, pid: null };
+    const bounds = { x: 0, y: 0, width: 1, height: 1 };
+    const seen = { ...platform.screenNow() };
+    platform.capture = async () => ({
+      kind: 'screen',
+      screen: { ...seen, windows: [{ ...diary, bounds, mayHangOut: true }] },
+    });
+    const failure = { ok: false, reason: reason('hidden-window-in-front') };
+    expect(await taker.take()).toEqual({ outcome: 'unavailable', failure });
+    platform.capture = async () => ({ kind: 'screen', screen: { ...seen, windows: [{ ...diary, bounds }] } });
+    expect(await taker.take()).toEqual({ outcome: 'taken' });
+    expect(kept).toHaveLength(1);
+  });
+
   const moments: [string, (end: (scene: Scene) => void) => Scene][] = [
     [
       'pixels are read',

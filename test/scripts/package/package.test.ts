@@ -140,6 +140,7 @@ describe.skipIf(process.platform !== 'linux')('packaging around a stand-in on Li
       'out/electron/segment-process.js',
       'out/electron/sensor-process.js',
       'out/electron/services.js',
+      'out/electron/wayland-sign-process.js',
     ]);
     expect(own).toEqual(expect.arrayContaining(['out/renderer/employee.html', 'out/renderer/manager.html']));
     expect(

@@ -42,6 +42,8 @@ export function canCopyScreen(link: WaylandLink): boolean {
  * `NoScreenPixels` and `CompositorGone`.
  */
 export async function copyScreen(link: WaylandLink, output: Output, part: Rectangle | null = null): Promise<Pixels> {
+  // wlroots mistakes which part is meant of an output that is turned and scaled.
+  if (part !== null && output.transform !== 0) return partOf(await copyScreen(link, output), output.place, part);
   const manager = link.bind('zwlr_screencopy_manager_v1', managerVersion);
   const shm = link.bind('wl_shm', 1);
   if (manager === null || shm === null) throw new NoScreenPixels('wayland-no-pixels');
@@ -131,6 +133,24 @@ async function answered(link: WaylandLink, ask: (done: () => void, fail: () => v
     clearTimeout(late);
     stop();
   }
+}
+
+/** The pixels of `part`, both in the space of the desktop. */
+function partOf({ rgb, width, height }: Pixels, whole: Rectangle, part: Rectangle): Pixels {
+  const across = width / whole.width;
+  const down = height / whole.height;
+  const left = Math.max(0, Math.floor((part.x - whole.x) * across));
+  const top = Math.max(0, Math.floor((part.y - whole.y) * down));
+  const to = {
+    width: Math.min(Math.round(part.width * across), width - left),
+    height: Math.min(Math.round(part.height * down), height - top),
+  };
+  const out = new Uint8Array(Math.max(0, to.width * to.height * 3));
+  for (let row = 0; row < to.height; row++) {
+    const from = ((top + row) * width + left) * 3;
+    out.set(rgb.subarray(from, from + to.width * 3), row * to.width * 3);
+  }
+  return { ...to, rgb: out };
 }
 
 function readAll(file: number, length: number): Uint8Array {

@@ -4,6 +4,8 @@ import { sensorEnvironment } from '../../../../agent/capture/beside/sensor-envir
 test('the sensors get what finds the session, and nothing that opens a bucket or a key', () => {
   const env = {
     DISPLAY: ':1',
+    SWAYSOCK: '/run/user/1/sway',
+    DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/user/1/bus',
     SystemRoot: 'C:\\windows',
     TZ: 'UTC',
     NODE_COMPILE_CACHE: '/home/a/.cache/compiled',
@@ -12,6 +14,8 @@ test('the sensors get what finds the session, and nothing that opens a bucket or
   };
   expect(sensorEnvironment({ ...env, NODE_OPTIONS: '--inspect', HOME: '/home/a' })).toEqual({
     DISPLAY: ':1',
+    SWAYSOCK: '/run/user/1/sway',
+    DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/user/1/bus',
     SystemRoot: 'C:\\windows',
     TZ: 'UTC',
     NODE_COMPILE_CACHE: '/home/a/.cache/compiled',

@@ -1,0 +1,29 @@
+import { BusDown, DBusError, MessageBus } from '../dbus/bus.ts';
+import { busAddressOf } from '../dbus/bus-address.ts';
+
+/** Desktops whose own lockers tell logind of each lock, by their names on the session's bus. */
+const telling = ['org.gnome.Shell', 'org.kde.KWin'];
+const bus = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus', interface: 'org.freedesktop.DBus' };
+
+/**
+ * Whether the desktop of this session tells logind when it is locked. Lockers of others do not
+ * (swaylock, hyprlock, light-locker, i3lock, slock, xsecurelock): of them no lock is known.
+ */
+export async function desktopTellsOfLocks(env: Readonly<Record<string, string | undefined>>): Promise<boolean> {
+  const address = busAddressOf(env.DBUS_SESSION_BUS_ADDRESS ?? '');
+  if (address === null) return false;
+  try {
+    const session = await MessageBus.open(address);
+    try {
+      const owned = await Promise.all(
+        telling.map((name) => session.call({ ...bus, member: 'NameHasOwner', signature: 's', body: [name] })),
+      );
+      return owned.some(([has]) => has === true);
+    } finally {
+      session.close();
+    }
+  } catch (error) {
+    if (error instanceof BusDown || error instanceof DBusError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { reason } from '../../../core/reason.ts';
+import { KeptConnection } from './kept-connection.ts';
+import { WaylandLink } from './wire/wayland-link.ts';
+
+type WaylandEnvironment = Readonly<Record<string, string | undefined>>;
+
+/** Where the compositor of this session listens; null where the environment does not say. */
+export function compositorSocket(env: WaylandEnvironment): string | null {
+  const name = env.WAYLAND_DISPLAY || 'wayland-0';
+  if (name.startsWith('/')) return name;
+  return env.XDG_RUNTIME_DIR ? join(env.XDG_RUNTIME_DIR, name) : null;
+}
+
+/** A connection to the compositor at `socketPath`, made again when it came back. */
+export function keptCompositor(socketPath: string, retryMs?: readonly number[]): KeptConnection<WaylandLink> {
+  return new KeptConnection({
+    open: async () => (await WaylandLink.open(socketPath)).unref(),
+    gone: { ok: false, reason: reason('compositor-unreachable') },
+    ...(retryMs ? { retryMs } : {}),
+  });
+}

@@ -1,0 +1,69 @@
+import { reason } from '../../../../core/reason.ts';
+import type { CapturePlatform, OpenWindows, SensorFailure } from '../../../ports.ts';
+import { noInputCounts } from '../../unavailable.ts';
+import { usualSettleTimes } from '../../window-history.ts';
+import type { WaylandDesktopOptions } from '../desktop.ts';
+import { failureOf, KeptConnection } from '../kept-connection.ts';
+import { waylandPresence } from '../presence.ts';
+import { swayActiveWindow } from './active-window.ts';
+import { swayScreen } from './screen.ts';
+import { ask, SwayGone, SwayLink } from './sway-link.ts';
+import { readTree } from './tree.ts';
+import { activeOf } from './window-list.ts';
+
+const noCounts: SensorFailure = { ok: false, reason: reason('wayland-no-counts') };
+const unreadable: SensorFailure = { ok: false, reason: reason('windows-unreadable') };
+
+/** The sensors of sway, and of what else speaks i3's protocol on Wayland; null where none answers. */
+export async function openSwayPlatform(options: WaylandDesktopOptions): Promise<CapturePlatform | null> {
+  const { env, clock, compositor, idle, session, inCall, settle = usualSettleTimes, retryMs } = options;
+  const socketPath = env.SWAYSOCK || env.I3SOCK;
+  if (!socketPath || !(await answers(socketPath))) return null;
+  const sway = new KeptConnection({
+    open: () => SwayLink.open(socketPath),
+    gone: { ok: false, reason: reason('compositor-unreachable') } as const,
+    ...(retryMs ? { retryMs } : {}),
+  });
+  await sway.open();
+  const screen = swayScreen({ sway, compositor, clock, settle, locked: () => session.locked });
+  return {
+    name: 'Linux (sway)',
+    activeWindow: swayActiveWindow(sway, clock),
+    websites: { ok: false, reason: reason('websites-x11') },
+    inputCounts: noInputCounts(noCounts),
+    presence: waylandPresence(idle, session, inCall),
+    screen,
+    never: { 'input-counts': noCounts },
+    openWindows: () => openWindowsOf(sway),
+    onSessionChange: (listener) => session.onChange(listener),
+    async close() {
+      await screen.stop();
+      sway.close();
+    },
+  };
+}
+
+async function answers(socketPath: string): Promise<boolean> {
+  try {
+    const link = await SwayLink.open(socketPath);
+    await link.request(ask.version);
+    link.close();
+    return true;
+  } catch (error) {
+    if (error instanceof SwayGone) return false;
+    throw error;
+  }
+}
+
+/** Every window, that which has the focus first. */
+async function openWindowsOf(sway: KeptConnection<SwayLink>): Promise<OpenWindows> {
+  const current = sway.current();
+  if (!current.ok) return { kind: 'unavailable', failure: current };
+  try {
+    const { windows } = await readTree(current.link);
+    const rank = windows.toSorted((a, b) => Number(b.isFocused) - Number(a.isFocused));
+    return { kind: 'windows', windows: rank.map(activeOf) };
+  } catch (error) {
+    return { kind: 'unavailable', failure: failureOf(error) ?? unreadable };
+  }
+}

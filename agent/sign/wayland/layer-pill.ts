@@ -1,0 +1,164 @@
+import { closeSync, writeSync } from 'node:fs';
+import type { Rectangle } from '../../../core/rectangle.ts';
+import { memoryFile } from '../../capture/wayland/wire/libc.ts';
+import type { Output } from '../../capture/wayland/wire/outputs.ts';
+import { copyScreen, NoScreenPixels } from '../../capture/wayland/wire/screencopy.ts';
+import { CompositorGone, type WaylandLink, type WaylandObject } from '../../capture/wayland/wire/wayland-link.ts';
+import type { Pixels } from '../../ports.ts';
+import { bgrxFromRgb } from '../bgrx.ts';
+import { isLegible } from '../pill.ts';
+
+/** Numbers of `zwlr_layer_shell_v1` and `wl_shm`. */
+const topmostLayer = 3;
+const bottomRight = 2 | 8;
+const besideNothing = -1;
+const noKeys = 0;
+const xrgb8888 = 1;
+
+/** What a pill is made of, bound once. */
+export interface PillTools {
+  readonly link: WaylandLink;
+  readonly compositor: WaylandObject;
+  readonly shm: WaylandObject;
+  readonly shell: WaylandObject;
+}
+
+/** Where it stands, in the space of the desktop, and what it shows. */
+export interface LayerPlace {
+  readonly output: Output;
+  readonly place: Rectangle;
+  readonly drawn: Pixels;
+  /** Pixels of `drawn` for each unit of `place`. */
+  readonly scale: number;
+}
+
+/**
+ * One surface of the sign, on the topmost layer of one output: above windows, also such as fill the
+ * screen, and bars. It takes no room from them and no key, and clicks go through it.
+ */
+export class LayerPill {
+  readonly #tools: PillTools;
+  readonly #where: LayerPlace;
+  readonly #surface: WaylandObject;
+  readonly #layer: WaylandObject;
+  #buffer: WaylandObject | null = null;
+
+  /** `onGone` is called when the compositor takes it away, as with its output. Throws `CompositorGone`. */
+  constructor(tools: PillTools, where: LayerPlace, onGone: () => void) {
+    const { link, compositor, shell } = tools;
+    const { output, place } = where;
+    this.#tools = tools;
+    this.#where = where;
+    this.#surface = link.request(compositor, 'create_surface', [], 'wl_surface');
+    const layerArgs = [this.#surface, output.object, topmostLayer, 'plainsight'];
+    this.#layer = link.request(shell, 'get_layer_surface', layerArgs, 'zwlr_layer_surface_v1');
+    const right = output.place.x + output.place.width - place.x - place.width;
+    const bottom = output.place.y + output.place.height - place.y - place.height;
+    link.request(this.#layer, 'set_size', [place.width, place.height]);
+    link.request(this.#layer, 'set_anchor', [bottomRight]);
+    link.request(this.#layer, 'set_exclusive_zone', [besideNothing]);
+    link.request(this.#layer, 'set_margin', [0, right, bottom, 0]);
+    link.request(this.#layer, 'set_keyboard_interactivity', [noKeys]);
+    const nowhere = link.request(compositor, 'create_region', [], 'wl_region');
+    link.request(this.#surface, 'set_input_region', [nowhere]);
+    link.request(nowhere, 'destroy');
+    this.#layer.on('closed', onGone).on('configure', (serial) => this.#draw(Number(serial)));
+    link.request(this.#surface, 'commit');
+  }
+
+  /** Whether the screen shows there what it should; false where that cannot be told. */
+  async isSeen(): Promise<boolean> {
+    const { output, place, drawn } = this.#where;
+    try {
+      const seen = await copyScreen(this.#tools.link, output, place);
+      for (const each of versionsOf(drawn, seen)) if (isLegible(seen.rgb, each)) return true;
+      return false;
+    } catch (error) {
+      if (error instanceof NoScreenPixels) return false;
+      throw error;
+    }
+  }
+
+  destroy(): void {
+    const { link } = this.#tools;
+    if (link.failure !== null) return;
+    link.request(this.#layer, 'destroy');
+    link.request(this.#surface, 'destroy');
+    if (this.#buffer !== null) link.request(this.#buffer, 'destroy');
+  }
+
+  #draw(serial: number): void {
+    const { link } = this.#tools;
+    const { drawn, scale } = this.#where;
+    try {
+      link.request(this.#layer, 'ack_configure', [serial]);
+      this.#buffer ??= this.#painted();
+      if (this.#buffer === null) return;
+      if (scale > 1) link.request(this.#surface, 'set_buffer_scale', [scale]);
+      link.request(this.#surface, 'attach', [this.#buffer, 0, 0]);
+      link.request(this.#surface, 'damage', [0, 0, drawn.width, drawn.height]);
+      link.request(this.#surface, 'commit');
+    } catch (error) {
+      // The connection ended meanwhile, which is told by itself.
+      if (!(error instanceof CompositorGone)) throw error;
+    }
+  }
+
+  /** The picture, in memory that the compositor maps; null where there is none to be had. */
+  #painted(): WaylandObject | null {
+    const { link, shm } = this.#tools;
+    const { width, height, rgb } = this.#where.drawn;
+    const file = memoryFile();
+    if (file === null) return null;
+    try {
+      const bytes = bgrxFromRgb(rgb);
+      writeSync(file, bytes);
+      const pool = link.request(shm, 'create_pool', [bytes.length], 'wl_shm_pool', { file });
+      const buffer = link.request(pool, 'create_buffer', [0, width, height, width * 4, xrgb8888], 'wl_buffer');
+      link.request(pool, 'destroy');
+      return buffer;
+    } finally {
+      closeSync(file);
+    }
+  }
+}
+
+/** How far a compositor may move a picture whose pixels are no whole multiple of the output's, in those. */
+const shifts = [0, -0.5, 0.5, -1, 1];
+
+/** The picture as an output may show it in `to`: as it is, or in another size and then a little moved. */
+function* versionsOf(drawn: Pixels, to: Pick<Pixels, 'width' | 'height'>): Generator<Uint8Array> {
+  if (to.width === drawn.width && to.height === drawn.height) yield drawn.rgb;
+  else for (const down of shifts) for (const across of shifts) yield averaged(drawn, to, across, down);
+}
+
+/** Each pixel the mean of those that it stands for. */
+function averaged(
+  { rgb, width, height }: Pixels,
+  to: Pick<Pixels, 'width' | 'height'>,
+  across: number,
+  down: number,
+): Uint8Array {
+  const out = new Uint8Array(to.width * to.height * 3);
+  const columns = Array.from({ length: to.width }, (_, x) => span(x + across, width, to.width));
+  for (let y = 0; y < to.height; y++)
+    for (const [x, ofX] of columns.entries())
+      for (let channel = 0; channel < 3; channel++) {
+        let sum = 0;
+        for (const [row, ofRow] of span(y + down, height, to.height))
+          for (const [column, ofColumn] of ofX)
+            sum += (rgb[(row * width + column) * 3 + channel] ?? 0) * ofRow * ofColumn;
+        out[(y * to.width + x) * 3 + channel] = Math.round(sum);
+      }
+  return out;
+}
+
+/** Which of `from` pixels in a line the pixel `at` of `to` stands for, each with its share. */
+function span(at: number, from: number, to: number): (readonly [number, number])[] {
+  const start = (at * from) / to;
+  const end = ((at + 1) * from) / to;
+  const parts: (readonly [number, number])[] = [];
+  for (let each = Math.max(0, Math.floor(start)); each < end && each < from; each++)
+    parts.push([each, (Math.min(end, each + 1) - Math.max(start, each)) / (end - start)]);
+  return parts;
+}

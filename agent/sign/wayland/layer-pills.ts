@@ -1,0 +1,120 @@
+import { reason } from '../../../core/reason.ts';
+import type { Rectangle } from '../../../core/rectangle.ts';
+import { type Output, readOutputs, releaseOutputs } from '../../capture/wayland/wire/outputs.ts';
+import { canCopyScreen } from '../../capture/wayland/wire/screencopy.ts';
+import type { WaylandLink } from '../../capture/wayland/wire/wayland-link.ts';
+import type { SensorFailure } from '../../ports.ts';
+import { drawPill } from '../pill.ts';
+import { cornerOf, fitted } from '../places.ts';
+import type { SignWindows } from '../watched-sign.ts';
+import { LayerPill, type LayerPlace, type PillTools } from './layer-pill.ts';
+
+/** An output with so many rows has small pixels. */
+const fineRows = 2_000;
+
+const noLayers: SensorFailure = { ok: false, reason: reason('sign-not-on-this-host') };
+
+export interface LayerPillsOptions {
+  readonly link: WaylandLink;
+  /** What bars leave of each output, by its name. */
+  readonly areas: () => Promise<ReadonlyMap<string, Rectangle>>;
+  /** The compositor took one away. */
+  readonly onGone: () => void;
+}
+
+/** The surfaces of the sign: one an output, since nobody knows which one is looked at. */
+export class LayerPills implements SignWindows {
+  readonly #options: LayerPillsOptions;
+  #tools: PillTools | null = null;
+  #outputs: readonly Output[] = [];
+  #pills: readonly LayerPill[] = [];
+  #made = '';
+
+  constructor(options: LayerPillsOptions) {
+    this.#options = options;
+  }
+
+  failure(): SensorFailure | null {
+    const { link } = this.#options;
+    return link.count('zwlr_layer_shell_v1') > 0 && canCopyScreen(link) ? null : noLayers;
+  }
+
+  async arrange(text: string): Promise<boolean> {
+    const { link, areas, onGone } = this.#options;
+    const outputs = await readOutputs(link);
+    const area = await areas();
+    const places = outputs.map((output) => placeOn(text, output, area.get(output.name) ?? null));
+    const made = JSON.stringify([
+      text,
+      places.map(({ output: { name, scale, transform }, place }) => [name, scale, transform, place]),
+    ]);
+    const tools = this.#bound();
+    if (made === this.#made || tools === null) {
+      releaseOutputs(link, outputs);
+      return false;
+    }
+    this.clear();
+    this.#outputs = outputs;
+    this.#pills = places.map((where) => new LayerPill(tools, where, onGone));
+    this.#made = made;
+    return true;
+  }
+
+  /** The topmost layer is the highest place that there is; within it the compositor has its own order. */
+  raise(): void {}
+
+  renew(text: string): Promise<boolean> {
+    this.clear();
+    return this.arrange(text);
+  }
+
+  async areSeen(): Promise<boolean> {
+    if (this.#pills.length === 0) return false;
+    for (const pill of this.#pills) if (!(await pill.isSeen())) return false;
+    return true;
+  }
+
+  clear(): void {
+    for (const pill of this.#pills) pill.destroy();
+    releaseOutputs(this.#options.link, this.#outputs);
+    this.#pills = [];
+    this.#outputs = [];
+    this.#made = '';
+  }
+
+  #bound(): PillTools | null {
+    if (this.#tools !== null) return this.#tools;
+    const { link } = this.#options;
+    const compositor = link.bind('wl_compositor', 4);
+    const shm = link.bind('wl_shm', 1);
+    const shell = link.bind('zwlr_layer_shell_v1', 3);
+    if (compositor === null || shm === null || shell === null) return null;
+    this.#tools = { link, compositor, shm, shell };
+    return this.#tools;
+  }
+}
+
+/** In the lower right corner of what bars leave, drawn twice as fine where the output is. */
+function placeOn(text: string, output: Output, area: Rectangle | null): LayerPlace {
+  const scale = output.scale > 1 ? 2 : 1;
+  const isFine = scale === 2 || output.place.height >= fineRows;
+  const room = { ...output.place, width: output.place.width * scale };
+  const drawn = even(fitted(drawPill(text, isFine ? 2 : 1), room), scale);
+  const { right, bottom } = cornerOf(output.place, area);
+  const width = drawn.width / scale;
+  const height = drawn.height / scale;
+  return { output, drawn, scale, place: { x: right - width, y: bottom - height, width, height } };
+}
+
+/** With a column more where a unit has two pixels and one is left over. */
+function even(drawn: LayerPlace['drawn'], scale: number): LayerPlace['drawn'] {
+  if (drawn.width % scale === 0) return drawn;
+  const width = drawn.width + 1;
+  const rgb = new Uint8Array(width * drawn.height * 3);
+  for (let row = 0; row < drawn.height; row++) {
+    const from = drawn.rgb.subarray(row * drawn.width * 3, (row + 1) * drawn.width * 3);
+    rgb.set(from, row * width * 3);
+    rgb.set(from.subarray(-3), (row * width + drawn.width) * 3);
+  }
+  return { rgb, width, height: drawn.height };
+}
