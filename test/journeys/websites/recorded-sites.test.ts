@@ -84,7 +84,8 @@ describe.skipIf(!existsSync(chromium))('websites in the record (Linux with chrom
     const flags = [...flagsFor({ port: sites.port }), `--user-data-dir=${profile}`, '--incognito'];
     desktop.start(chromium, ...flags, `http://secret.example/?title=Symptoms&colour=${magenta}`);
     await recorded(({ withheld, start }) => withheld === 'rule' && start >= later);
-    await desktop.run('xdotool', 'search', '--sync', '--onlyvisible', '--name', 'Symptoms');
+    // A window that closes while it is asked for fails the whole search: it is made again.
+    await until(() => desktop.xdotool('search', '--onlyvisible', '--name', 'Symptoms'), patienceMs);
     await anotherShot();
     await bank.close();
 
@@ -96,7 +97,10 @@ describe.skipIf(!existsSync(chromium))('websites in the record (Linux with chrom
     expect([...new Set(kept.map(({ site }) => site))].sort()).toEqual([null, 'one.example']);
     for (const { site, title } of kept) if (site !== null) expect(title).toMatch(/^Page of one\.example/);
     const pictures = unwrap(await service.shots({}));
-    expect(pictures.length).toBeGreaterThan(2);
+    expect(pictures.length).toBeGreaterThan(0);
+    // Two of each state: of what is left out there are covered windows and no pixels.
+    const covered = day.filter((record) => record.kind === 'shot' && record.at >= from && record.covered > 0);
+    expect(covered.length).toBeGreaterThan(2);
     for (const { id } of pictures) {
       const { webp } = unwrap(await service.picture({ id }));
       expect(magentaIn((await decoded(Buffer.from(webp, 'base64'))).rgb)).toBe(0);
