@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openCapturePlatform } from '../../../agent/capture/detect.ts';
+import { forkedSensors } from '../../../agent/capture/beside/forked-sensors.ts';
+import { openHostPlatform } from '../../../agent/capture/host-platform.ts';
 import { createEmployee, type Employee } from '../../../agent/employee.ts';
 import { readEnrolment } from '../../../agent/enrolment/enrolment.ts';
 import { chooseEncoder } from '../../../agent/screenshot/encoder.ts';
@@ -40,7 +41,13 @@ export async function startRecordedPerson(options: RecordedOptions): Promise<Emp
     await createEmployee({
       folder,
       enrolled: unwrap(readEnrolment(enrolment)),
-      openPlatform: () => openCapturePlatform({ platform: 'linux', env: desktop.env, clock }),
+      openPlatform: () =>
+        openHostPlatform({
+          platform: 'linux',
+          env: desktop.env,
+          clock,
+          startSensors: () => forkedSensors(desktop.env),
+        }),
       openSign: () => openRecordingSign({ platform: 'linux', env: desktop.env }),
       encoder: () => chooseEncoder({ platform: 'linux', isElectron: false }),
       openStore: openS3Store,
