@@ -56,13 +56,14 @@ export function withPages(inner: CapturePlatform, links: BrowserLinks): CaptureP
       front.concerns(window) ? { ...window, ...pages.describe(window, front.isCertain(window)) } : window,
     );
 
-  const { lacking, showSettings, onSessionEnd, onBack } = inner;
+  const { lacking, showSettings, onSessionEnd, onSessionChange, onBack } = inner;
   return {
     get name() {
       return inner.name;
     },
     get websites() {
-      if (inner.websites.ok || inner.never?.['active-window'] !== undefined) return inner.websites;
+      // Elsewhere nothing tells which window a page is in.
+      if (inner.websites.ok || inner.websites.reason.code !== 'websites-x11') return inner.websites;
       return links.browsers().length > 0 ? told : noBrowser;
     },
     get never() {
@@ -101,6 +102,7 @@ export function withPages(inner: CapturePlatform, links: BrowserLinks): CaptureP
     ...(lacking === undefined ? {} : { lacking: (purpose) => lacking.call(inner, purpose) }),
     ...(showSettings === undefined ? {} : { showSettings: () => showSettings.call(inner) }),
     ...(onSessionEnd === undefined ? {} : { onSessionEnd: (listener) => onSessionEnd.call(inner, listener) }),
+    ...(onSessionChange === undefined ? {} : { onSessionChange: (listener) => onSessionChange.call(inner, listener) }),
     ...(onBack === undefined ? {} : { onBack: (listener) => onBack.call(inner, listener) }),
     async close() {
       unlisten();

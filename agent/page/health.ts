@@ -18,7 +18,7 @@ export interface HealthPort extends RecordsPort {
   readonly conductor: RecordsPort['conductor'] & Pick<Conductor, 'reports' | 'isOverfull' | 'silentSince'>;
   readonly organisation: Pick<OrganisationKeeper, 'current'>;
   readonly vault: Pick<Vault, 'days' | 'folder' | 'size'>;
-  readonly platform: Pick<CapturePlatform, 'name' | 'never'>;
+  readonly platform: Pick<CapturePlatform, 'name' | 'websites'>;
   readonly browsers: Pick<Browsers, 'extension' | 'known'> | null;
   readonly store: Pick<DeviceStore, 'credential'>;
   readonly enrolled: Pick<Enrolled, 'bucket'>;
@@ -65,9 +65,10 @@ export async function healthOf(port: HealthPort): Promise<Result<Health>> {
   });
 }
 
-/** Where the active window is never told, no page can be joined with it. */
+/** Where no page can be joined with a window, there is nothing to set up. */
 function browsersOf({ browsers, platform }: HealthPort): Health['browsers'] {
-  if (browsers === null || platform.never?.['active-window'] !== undefined) return null;
+  const { websites } = platform;
+  if (browsers === null || !(websites.ok || websites.reason.code === 'websites-no-browser')) return null;
   return { extension: browsers.extension, known: browsers.known() };
 }
 

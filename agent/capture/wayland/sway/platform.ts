@@ -1,6 +1,6 @@
 import { reason } from '../../../../core/reason.ts';
 import type { CapturePlatform, OpenWindows, SensorFailure } from '../../../ports.ts';
-import { noInputCounts } from '../../unavailable.ts';
+import { noInputCounts, noWebsites } from '../../unavailable.ts';
 import { usualSettleTimes } from '../../window-history.ts';
 import type { WaylandDesktopOptions } from '../desktop.ts';
 import { failureOf, KeptConnection } from '../kept-connection.ts';
@@ -29,7 +29,7 @@ export async function openSwayPlatform(options: WaylandDesktopOptions): Promise<
   return {
     name: 'Linux (sway)',
     activeWindow: swayActiveWindow(sway, clock),
-    websites: { ok: false, reason: reason('websites-x11') },
+    websites: noWebsites('sway'),
     inputCounts: noInputCounts(noCounts),
     presence: waylandPresence(idle, session, inCall),
     screen,
