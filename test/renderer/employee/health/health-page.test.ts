@@ -149,9 +149,7 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     const { page } = await open({ data: { health: brokenHealth } });
     const window = page.locator('[data-sensor="active-window"]');
     await window.getByText('Active window: does not work').waitFor();
-    await soon(() => window.textContent()).toContain(
-      'This desktop runs on Wayland, which lets no program see the windows of others.',
-    );
+    await soon(() => window.textContent()).toContain('This Wayland desktop tells no program which windows there are.');
     await soon(() => window.textContent()).toContain('Needed for: Apps in use and Window titles');
     await soon(() => window.textContent()).toContain('Last delivered 1 day ago');
     const counts = page.locator('[data-sensor="input-counts"]');
