@@ -119,12 +119,17 @@ describe.skipIf(process.platform !== 'linux')('browsers that are connected (Linu
     const folder = newFolder();
     const before = await openLinks(folder);
     const { child, lines, say } = await startBrowser(before.path);
+    // The host passes on what it hears once it knows that an agent is there; the agent knows of it a moment earlier.
+    const isPassing = (agents: number) =>
+      until(() => lines().filter((line) => 'wanted' in line).length === agents || null);
     await isUp(before.links, child);
+    await isPassing(1);
     await before.links.close();
     // What is said now is lost, and not kept for later.
     say({ ...told, host: 'lost.example' });
     const after = await openLinks(folder);
     await isUp(after.links, child);
+    await isPassing(2);
     expect(lines().some(({ ended }) => ended)).toBe(false);
     say({ ...told, host: 'kept.example' });
     await until(() => after.words[0] ?? null);
