@@ -77,18 +77,17 @@ export class WindowPages {
     known.titleAt = this.#now();
   }
 
-  /** What the extension told, asked or not. Answers whether any window shows another page by it. */
-  note(pid: number, word: PageWord): boolean {
-    if (!word.focused) return false;
+  /** What the extension told, asked or not. */
+  note(pid: number, word: PageWord): void {
+    if (!word.focused) return;
     const known = [...this.#windows.values()].find((each) => each.pid === pid && each.tab === word.window);
-    if (known === undefined || known.url === word.url) return false;
+    if (known === undefined || known.url === word.url) return;
     const now = this.#now();
     if (known.url !== null) known.before.set(known.url, now);
     prune(known.before, now - keptMs);
     // The first page that is told of a window is no change.
     if (known.url !== null || known.before.size > 0) [known.pageBeforeAt, known.pageAt] = [known.pageAt, now];
     known.url = word.url;
-    return true;
   }
 
   /**
