@@ -1,4 +1,4 @@
-import { createConnection, type Socket } from 'node:net';
+import { createConnection, Socket } from 'node:net';
 import { endianness } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 
@@ -70,6 +70,13 @@ export function passMessages({ input, output, path, retryMs }: NativeHostOptions
     input.once('end', end);
     connect();
   });
+}
+
+/** The same for the browser that started this process: its input and output are pipes. `path` is the agent's socket. */
+export function passStandardStreams(path: string): Promise<void> {
+  const input = new Socket({ fd: 0, readable: true, writable: false });
+  const output = new Socket({ fd: 1, readable: false, writable: true });
+  return passMessages({ input, output, path, retryMs: 1_000 });
 }
 
 function framed(message: Buffer): Buffer {

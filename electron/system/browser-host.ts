@@ -1,12 +1,10 @@
-import { Socket } from 'node:net';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import type { BrowserSetup } from '../../agent/browsers/browsers.ts';
-import { passMessages } from '../../agent/browsers/native-host.ts';
+import { passStandardStreams } from '../../agent/browsers/native-host.ts';
 import { openedWith } from './opened-with.ts';
 
 const argument = '--browser-host';
-const retryMs = 1_000;
 
 interface HostedProgram {
   readonly platform: NodeJS.Platform;
@@ -50,8 +48,6 @@ interface PassingApp {
 /** Passes messages until the browser ends it: no window, no lock, no key, and a folder of its own for Chromium's files. */
 export async function passForBrowser(app: PassingApp, path: string): Promise<void> {
   app.setPath('userData', join(app.getPath('userData'), 'browser-host-data'));
-  const input = new Socket({ fd: 0, readable: true, writable: false });
-  const output = new Socket({ fd: 1, readable: false, writable: true });
-  await passMessages({ input, output, path, retryMs });
+  await passStandardStreams(path);
   app.exit(0);
 }
