@@ -2,8 +2,7 @@ import { reason } from '../../../core/reason.ts';
 import type { CapturePlatform, Clock, SensorFailure } from '../../ports.ts';
 import { FormerNames } from '../former-names.ts';
 import { callOnThisComputer } from '../linux/call-watch.ts';
-import { desktopTellsOfLocks } from '../linux/session/desktop-locks.ts';
-import { LogindSession } from '../linux/session/logind.ts';
+import { ownSession } from '../linux/session/own-session.ts';
 import { type SettleTimes, usualSettleTimes } from '../window-history.ts';
 import { x11InputCounts } from './input/input-counts.ts';
 import { x11Presence } from './presence.ts';
@@ -40,11 +39,7 @@ export async function openX11Platform(options: X11PlatformOptions): Promise<Capt
     cookie: () => cookieFor(address.displayNumber, env),
     ...(retryMs ? { retryMs } : {}),
   });
-  const session = new LogindSession({
-    env,
-    uid: process.getuid?.() ?? -1,
-    tellsOfLocks: () => desktopTellsOfLocks(env),
-  });
+  const session = ownSession(env);
   await Promise.all([connection.open(), session.open()]);
   const inputCounts = x11InputCounts(connection);
   const names = new FormerNames<WindowFacts>();

@@ -1,8 +1,7 @@
 import { reason } from '../../../core/reason.ts';
 import type { CapturePlatform, Clock, SensorFailure } from '../../ports.ts';
 import { callOnThisComputer } from '../linux/call-watch.ts';
-import { desktopTellsOfLocks } from '../linux/session/desktop-locks.ts';
-import { LogindSession } from '../linux/session/logind.ts';
+import { ownSession } from '../linux/session/own-session.ts';
 import type { SettleTimes } from '../window-history.ts';
 import { compositorSocket, keptCompositor } from './compositor.ts';
 import type { OpenWaylandDesktop } from './desktop.ts';
@@ -27,11 +26,7 @@ export async function openWaylandPlatform(options: WaylandPlatformOptions): Prom
   const socketPath = compositorSocket(env);
   if (socketPath === null) return unknownDesktop;
   const compositor = keptCompositor(socketPath, retryMs);
-  const session = new LogindSession({
-    env,
-    uid: process.getuid?.() ?? -1,
-    tellsOfLocks: () => desktopTellsOfLocks(env),
-  });
+  const session = ownSession(env);
   await Promise.all([compositor.open(), session.open()]);
   const idle = new InputRests(compositor, () => performance.now());
   const close = (): void => {

@@ -125,6 +125,12 @@ export class MessageBus {
     return value.value;
   }
 
+  /** Whether any program on the bus has this name. */
+  async hasOwner(name: string): Promise<boolean> {
+    const [has] = await this.call({ ...bus, member: 'NameHasOwner', signature: 's', body: [name] });
+    return has === true;
+  }
+
   /** Calls `listener` after each such signal, from whoever it comes. */
   async onSignal(rule: SignalRule, listener: () => void): Promise<void> {
     const { sender, path, interface: of, member } = rule;

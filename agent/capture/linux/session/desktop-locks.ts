@@ -3,7 +3,6 @@ import { busAddressOf } from '../dbus/bus-address.ts';
 
 /** Desktops whose own lockers tell logind of each lock, by their names on the session's bus. */
 const telling = ['org.gnome.Shell', 'org.kde.KWin'];
-const bus = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus', interface: 'org.freedesktop.DBus' };
 
 /**
  * Whether the desktop of this session tells logind when it is locked. Lockers of others do not
@@ -15,10 +14,8 @@ export async function desktopTellsOfLocks(env: Readonly<Record<string, string | 
   try {
     const session = await MessageBus.open(address);
     try {
-      const owned = await Promise.all(
-        telling.map((name) => session.call({ ...bus, member: 'NameHasOwner', signature: 's', body: [name] })),
-      );
-      return owned.some(([has]) => has === true);
+      const owned = await Promise.all(telling.map((name) => session.hasOwner(name)));
+      return owned.includes(true);
     } finally {
       session.close();
     }
