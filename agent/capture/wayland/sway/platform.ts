@@ -7,7 +7,7 @@ import { failureOf, KeptConnection } from '../kept-connection.ts';
 import { waylandPresence } from '../presence.ts';
 import { swayActiveWindow } from './active-window.ts';
 import { swayScreen } from './screen.ts';
-import { ask, SwayGone, SwayLink } from './sway-link.ts';
+import { SwayLink } from './sway-link.ts';
 import { readTree } from './tree.ts';
 import { activeOf } from './window-list.ts';
 
@@ -18,13 +18,17 @@ const unreadable: SensorFailure = { ok: false, reason: reason('windows-unreadabl
 export async function openSwayPlatform(options: WaylandDesktopOptions): Promise<CapturePlatform | null> {
   const { env, clock, compositor, idle, session, inCall, settle = usualSettleTimes, retryMs } = options;
   const socketPath = env.SWAYSOCK || env.I3SOCK;
-  if (!socketPath || !(await answers(socketPath))) return null;
+  if (!socketPath) return null;
   const sway = new KeptConnection({
     open: () => SwayLink.open(socketPath),
     gone: { ok: false, reason: reason('compositor-unreachable') } as const,
     ...(retryMs ? { retryMs } : {}),
   });
   await sway.open();
+  if (!sway.current().ok) {
+    sway.close();
+    return null;
+  }
   const screen = swayScreen({ sway, compositor, clock, settle, locked: () => session.locked });
   return {
     name: 'Linux (sway)',
@@ -41,18 +45,6 @@ export async function openSwayPlatform(options: WaylandDesktopOptions): Promise<
       sway.close();
     },
   };
-}
-
-async function answers(socketPath: string): Promise<boolean> {
-  try {
-    const link = await SwayLink.open(socketPath);
-    await link.request(ask.version);
-    link.close();
-    return true;
-  } catch (error) {
-    if (error instanceof SwayGone) return false;
-    throw error;
-  }
 }
 
 /** Every window, that which has the focus first. */

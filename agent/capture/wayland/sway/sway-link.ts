@@ -13,7 +13,7 @@ export class SwayGone extends Error {
 }
 
 /** What is asked, by the numbers of i3's protocol. */
-export const ask = { subscribe: 2, tree: 4, version: 7 } as const;
+export const ask = { subscribe: 2, tree: 4 } as const;
 
 /** Events by their numbers, without the bit that says that they are some. */
 const eventNames: ReadonlyMap<number, SwayEventName> = new Map([
