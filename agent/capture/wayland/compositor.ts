@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { reason } from '../../../core/reason.ts';
-import { KeptConnection } from './kept-connection.ts';
+import type { KeptConnection } from '../linux/kept-connection.ts';
+import { keptLink } from './kept-link.ts';
 import { WaylandLink } from './wire/wayland-link.ts';
 
 type WaylandEnvironment = Readonly<Record<string, string | undefined>>;
@@ -14,9 +15,9 @@ export function compositorSocket(env: WaylandEnvironment): string | null {
 
 /** A connection to the compositor at `socketPath`, made again when it came back. */
 export function keptCompositor(socketPath: string, retryMs?: readonly number[]): KeptConnection<WaylandLink> {
-  return new KeptConnection({
+  return keptLink({
     open: async () => (await WaylandLink.open(socketPath)).unref(),
     gone: { ok: false, reason: reason('compositor-unreachable') },
-    ...(retryMs ? { retryMs } : {}),
+    retryMs,
   });
 }

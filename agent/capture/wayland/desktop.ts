@@ -1,8 +1,8 @@
 import type { CapturePlatform, Clock } from '../../ports.ts';
+import type { KeptConnection } from '../linux/kept-connection.ts';
 import type { LogindSession } from '../linux/session/logind.ts';
 import type { SettleTimes } from '../window-history.ts';
 import type { InputRests } from './input-rests.ts';
-import type { KeptConnection } from './kept-connection.ts';
 import type { WaylandLink } from './wire/wayland-link.ts';
 
 /** What every Wayland desktop is given: what none of them has of its own. */

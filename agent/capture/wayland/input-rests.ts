@@ -1,6 +1,6 @@
 import { reason } from '../../../core/reason.ts';
 import type { SensorFailure, SensorState } from '../../ports.ts';
-import type { KeptConnection } from './kept-connection.ts';
+import type { KeptConnection } from '../linux/kept-connection.ts';
 import { CompositorGone, type WaylandLink, type WaylandObject } from './wire/wayland-link.ts';
 
 /** The compositor says that a seat is idle after so long without input, ms. */

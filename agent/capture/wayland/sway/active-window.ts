@@ -1,7 +1,7 @@
 import type { Instant } from '../../../../core/time/interval.ts';
 import type { ActiveWindowReading, ActiveWindowSensor, Clock, SensorFailure, Stop } from '../../../ports.ts';
+import type { KeptConnection } from '../../linux/kept-connection.ts';
 import { ReadingBudget } from '../../linux-x11/windows/reading-budget.ts';
-import type { KeptConnection } from '../kept-connection.ts';
 import { type SwayEventName, SwayGone, type SwayLink } from './sway-link.ts';
 import { readTree, TreeUnreadable } from './tree.ts';
 import { activeOf } from './window-list.ts';

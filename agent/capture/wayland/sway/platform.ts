@@ -1,9 +1,10 @@
 import { reason } from '../../../../core/reason.ts';
 import type { CapturePlatform, OpenWindows, SensorFailure } from '../../../ports.ts';
+import type { KeptConnection } from '../../linux/kept-connection.ts';
 import { noInputCounts, noWebsites } from '../../unavailable.ts';
 import { usualSettleTimes } from '../../window-history.ts';
 import type { WaylandDesktopOptions } from '../desktop.ts';
-import { failureOf, KeptConnection } from '../kept-connection.ts';
+import { failureOf, keptLink } from '../kept-link.ts';
 import { waylandPresence } from '../presence.ts';
 import { swayActiveWindow } from './active-window.ts';
 import { swayScreen } from './screen.ts';
@@ -19,10 +20,10 @@ export async function openSwayPlatform(options: WaylandDesktopOptions): Promise<
   const { env, clock, compositor, idle, session, inCall, settle = usualSettleTimes, retryMs } = options;
   const socketPath = env.SWAYSOCK || env.I3SOCK;
   if (!socketPath) return null;
-  const sway = new KeptConnection({
+  const sway = keptLink({
     open: () => SwayLink.open(socketPath),
-    gone: { ok: false, reason: reason('compositor-unreachable') } as const,
-    ...(retryMs ? { retryMs } : {}),
+    gone: { ok: false, reason: reason('compositor-unreachable') },
+    retryMs,
   });
   await sway.open();
   if (!sway.current().ok) {

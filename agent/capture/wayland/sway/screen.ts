@@ -12,8 +12,9 @@ import type {
   VisibleWindow,
 } from '../../../ports.ts';
 import { FormerNames } from '../../former-names.ts';
+import type { KeptConnection } from '../../linux/kept-connection.ts';
 import { type SettleTimes, unionOfWindows, WindowHistory } from '../../window-history.ts';
-import { failureOf, type KeptConnection } from '../kept-connection.ts';
+import { failureOf } from '../kept-link.ts';
 import { type Output, readOutputs, releaseOutputs } from '../wire/outputs.ts';
 import { canCopyScreen, copyScreen } from '../wire/screencopy.ts';
 import type { WaylandLink } from '../wire/wayland-link.ts';

@@ -1,31 +1,31 @@
 import type { SensorFailure } from '../../ports.ts';
 
-/** What a connection ends with. */
-export interface Closable {
-  /** Why it is of no use any more; null while it is. */
-  readonly failure: SensorFailure | null;
-  onEnd(listener: () => void): () => void;
-  close(): void;
-}
-
 /** `up` and `down` alternate, beginning with the present state at `follow`. */
 export interface Follower<Link> {
   up(link: Link): void;
   down(failure: SensorFailure): void;
 }
 
-export interface KeptConnectionOptions<Link extends Closable> {
-  /** Rejects with an error whose `failure` says why, or with any other. */
+export interface KeptConnectionOptions<Link> {
+  /** Rejects with an error that `why` understands. */
   readonly open: () => Promise<Link>;
-  readonly gone: SensorFailure;
+  /** Calls `lost` when the link ends by itself. */
+  readonly watch: (link: Link, lost: (why: SensorFailure) => void) => void;
+  /** Ends the link on our side. */
+  readonly end: (link: Link) => void;
+  /** Why `open` failed. */
+  readonly why: (error: unknown) => SensorFailure;
+  /** Why there is no link before the first attempt, and after `close`. */
+  readonly notAsked: SensorFailure;
+  readonly closed: SensorFailure;
   /** Waits before the first, second, … attempt to connect again, ms; the last one repeats. */
-  readonly retryMs?: readonly number[];
+  readonly retryMs?: readonly number[] | undefined;
 }
 
 const usualRetryMs = [1_000, 2_000, 5_000, 15_000, 60_000];
 
 /** One connection for all sensors; connects again when the desktop went and came back. */
-export class KeptConnection<Link extends Closable> {
+export class KeptConnection<Link> {
   readonly #options: KeptConnectionOptions<Link>;
   readonly #followers = new Set<Follower<Link>>();
   #link: Link | null = null;
@@ -36,21 +36,22 @@ export class KeptConnection<Link extends Closable> {
 
   constructor(options: KeptConnectionOptions<Link>) {
     this.#options = options;
-    this.#failure = options.gone;
+    this.#failure = options.notAsked;
   }
 
   /** Tries to connect once, and answers either way. Later attempts happen by themselves. */
   async open(): Promise<void> {
     if (this.#isClosed || this.#link !== null) return;
+    const { open, watch, end, why } = this.#options;
     try {
-      const link = await this.#options.open();
-      if (this.#isClosed) return link.close();
-      link.onEnd(() => this.#lost(link.failure ?? this.#options.gone));
+      const link = await open();
+      if (this.#isClosed) return end(link);
+      watch(link, (failure) => this.#lost(failure));
       this.#link = link;
       this.#attempts = 0;
       for (const follower of [...this.#followers]) follower.up(link);
     } catch (error) {
-      this.#lost(failureOf(error) ?? this.#options.gone);
+      this.#lost(why(error));
     }
   }
 
@@ -70,9 +71,9 @@ export class KeptConnection<Link extends Closable> {
     this.#isClosed = true;
     if (this.#retry !== null) clearTimeout(this.#retry);
     this.#followers.clear();
-    this.#link?.close();
+    if (this.#link !== null) this.#options.end(this.#link);
     this.#link = null;
-    this.#failure = this.#options.gone;
+    this.#failure = this.#options.closed;
   }
 
   #lost(why: SensorFailure): void {
@@ -87,10 +88,4 @@ export class KeptConnection<Link extends Closable> {
     this.#retry.unref();
     if (wasUp) for (const follower of [...this.#followers]) follower.down(why);
   }
-}
-
-/** Why an error says that there is no connection; null where it does not. */
-export function failureOf(error: unknown): SensorFailure | null {
-  const failure = error instanceof Error && 'failure' in error ? error.failure : null;
-  return failure === null ? null : (failure as SensorFailure);
 }
