@@ -25,11 +25,17 @@ export interface Snapshot {
   readonly objects: readonly z.infer<typeof objectSchema>[];
   /** Batches of the journal that are in no segment yet; `id` is the hash of the sealed batch. */
   readonly journal: readonly { readonly id: string; readonly lines: readonly string[] }[];
+  /** Days of which more has arrived than their sums in the bucket say. */
+  readonly notSummed: readonly string[];
 }
+
+const nothing: Snapshot = { objects: [], journal: [], notSummed: [] };
+const notSummedSql = `SELECT day FROM days
+  WHERE summed < (SELECT COUNT(*) FROM objects AS o WHERE o.day = days.day AND kind = 'link' AND state = 'sent')`;
 
 /** Reads the vault of an agent that is not running, from a copy, so that what the next start recovers from stays untouched. */
 export async function snapshotOf(folder: string, unlock: Identity): Promise<Snapshot> {
-  if (!hasKeys(folder) || !existsSync(join(folder, 'vault.db'))) return { objects: [], journal: [] };
+  if (!hasKeys(folder) || !existsSync(join(folder, 'vault.db'))) return nothing;
   const copy = mkdtempSync(join(tmpdir(), 'snapshot-'));
   try {
     for (const name of readdirSync(folder).filter((each) => each.startsWith('vault.db')))
@@ -47,8 +53,7 @@ export async function snapshotOf(folder: string, unlock: Identity): Promise<Snap
 
 async function read(database: DatabaseSync, folder: string, unlock: Identity): Promise<Snapshot> {
   // Killed before its tables were made.
-  if (database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'objects'").get() === undefined)
-    return { objects: [], journal: [] };
+  if (database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'objects'").get() === undefined) return nothing;
   const objects = objectSchema.array().parse(database.prepare('SELECT * FROM objects ORDER BY id').all());
   const rows = journalSchema.array().parse(database.prepare('SELECT day, sealed FROM journal ORDER BY id').all());
   const { identity } = unwrap(await openKeys(folder, await identityProtector(unlock)));
@@ -61,7 +66,8 @@ async function read(database: DatabaseSync, folder: string, unlock: Identity): P
     if (plain === null) throw new Error('a batch of the journal does not open');
     journal.push({ id: createHash('sha256').update(sealed).digest('hex'), lines: linesOf(plain) });
   }
-  return { objects, journal };
+  const days = z.object({ day: z.string() }).array().parse(database.prepare(notSummedSql).all());
+  return { objects, journal, notSummed: days.map(({ day }) => day) };
 }
 
 async function dayIdentity(

@@ -104,7 +104,7 @@ describe('windows', () => {
       windows.open('employee');
       if (made[0] !== undefined) made[0].isHanging = true;
       const closed = windows.closeAsking();
-      await vi.runAllTimersAsync();
+      await vi.advanceTimersByTimeAsync(3_000);
       expect(await closed).toBe(true);
     } finally {
       vi.useRealTimers();
