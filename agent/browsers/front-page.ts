@@ -145,6 +145,7 @@ export class FrontPage {
     if (this.#front !== front || front.changedAt !== changedAt) return;
     const fitting = words.filter((word) => pages.fits(front.window, word));
     const [word] = fitting;
+    const isFirst = !this.#options.pages.isKnown(front.window);
     const told = fitting.length === 1 && word !== undefined ? this.#told(front.window, word) : null;
     if (told === null) {
       this.#pass(front, pages.untold(front.window));
@@ -155,8 +156,13 @@ export class FrontPage {
       return;
     }
     this.#stopTimer();
-    front.unsettledSince = null;
     front.tries = 0;
+    if (isFirst) {
+      front.unsettledSince ??= this.#options.now();
+      this.#plan(front);
+      return;
+    }
+    front.unsettledSince = null;
     this.#pass(front, told);
     const unsureMs = pages.unsureMs(front.window);
     if (unsureMs !== null) this.#in(unsureMs, () => void this.#settle(front));

@@ -15,6 +15,8 @@ interface KnownWindow {
   readonly pid: number;
   /** The browser's own number of it. */
   readonly tab: number;
+  /** Since when the two belong together. */
+  readonly boundAt: number;
   /** What it shows; null: not known. */
   url: string | null;
   /** What it showed before, and until when. */
@@ -61,7 +63,7 @@ export class WindowPages {
     const [titleAt, pageAt, pageBeforeAt] = [never, never, never];
     const none = { url: null, title: null, before: new Map(), titles: new Map() };
     this.#windows.delete(handle);
-    this.#windows.set(handle, { pid, tab, ...none, titleAt, pageAt, pageBeforeAt });
+    this.#windows.set(handle, { pid, tab, boundAt: this.#now(), ...none, titleAt, pageAt, pageBeforeAt });
     const oldest = this.#windows.keys().next().value;
     if (oldest !== undefined && this.#windows.size > mostWindows) this.#windows.delete(oldest);
   }
@@ -92,14 +94,15 @@ export class WindowPages {
 
   /**
    * Until when title and page of a window in front may not be of each other: pages changed one after
-   * another, or the title has not changed with the page. In the past where they are.
+   * another, or the title has not changed with the page. In the past where they are. Of the first page
+   * that is told of a window nobody knows since when it is there: its title may be of the one before.
    */
   unclearUntil(window: ActiveWindow): number {
     const known = this.#of(window);
     if (known === null) return never;
-    const { titleAt, pageAt, pageBeforeAt } = known;
+    const { boundAt, titleAt, pageAt, pageBeforeAt } = known;
     const isOneChange = pageBeforeAt < this.#now() - titleLagMs && titleAt >= pageAt - titleLeadMs;
-    return isOneChange ? never : pageAt + titleLagMs;
+    return Math.max(boundAt, isOneChange ? never : pageAt) + titleLagMs;
   }
 
   /**

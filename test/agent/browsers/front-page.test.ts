@@ -14,9 +14,13 @@ describe('the page of the window in front', () => {
     const scene = frontScene();
     scene.says = [saying(1, 'one.example')];
     scene.focus(windowOf(9, 'One'));
-    await scene.pass(340);
+    await scene.pass(1_540);
     expect(scene.readings).toEqual([]);
     await scene.pass(20);
+    expect(scene.last()).toEqual(windowOf(9, 'One', { url: 'https://one.example/' }));
+    scene.focus(windowOf(3, 'term', { appId: 'xterm', pid: 7 }));
+    scene.focus(windowOf(9, 'One'));
+    await scene.pass(160);
     expect(scene.last()).toEqual(windowOf(9, 'One', { url: 'https://one.example/' }));
     expect(judge(windowOf(9, 'One', { url: 'https://one.example/' }), suggested)).toBe('record');
   });
@@ -83,7 +87,7 @@ describe('the page of the window in front', () => {
     const scene = frontScene();
     scene.says = [silent, saying(2, 'two.example')];
     scene.focus(windowOf(11, 'Two'));
-    await scene.pass(400);
+    await scene.pass(1_600);
     expect(scene.last()).toMatchObject({ url: 'https://two.example/' });
     // Both say so: which one is right is not known.
     scene.says = [saying(3, 'three.example'), saying(4, 'four.example')];
@@ -191,8 +195,24 @@ describe('the page of the window in front', () => {
     scene.isLinked = true;
     scene.says = [saying(1, 'one.example')];
     scene.front.onLinks();
-    await scene.pass(400);
+    await scene.pass(1_600);
     expect(scene.last()).toMatchObject({ url: 'https://one.example/' });
+  });
+
+  it('is not joined with a title from before the extension’s first word, which may be of another page', async () => {
+    const scene = frontScene();
+    scene.says = [silent];
+    scene.focus(windowOf(9, 'Account 4711'));
+    await scene.pass(5_000);
+    expect(scene.last()).toMatchObject({ isUntold: true });
+    // The page has changed, the browser says so for the first time, and the title comes a second later.
+    await scene.tell(saying(1, 'one.example'));
+    await scene.pass(1_000);
+    scene.focus(windowOf(9, 'One'));
+    await scene.pass(2_000);
+    expect(scene.last()).toEqual(windowOf(9, 'One', { url: 'https://one.example/' }));
+    const told = scene.readings.flatMap((reading) => (reading.kind === 'window' ? [reading.window] : []));
+    expect(told.filter(({ url, title }) => url !== null && title !== 'One')).toEqual([]);
   });
 
   it('holds for a dialog of the window, and not for one of a private window', async () => {
