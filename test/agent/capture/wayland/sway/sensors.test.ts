@@ -78,7 +78,11 @@ describe.skipIf(process.platform !== 'linux')('the sensors of a real sway (Linux
     async () => {
       await desktop.openTerminal('left');
       await desktop.openTerminal('right');
-      const side = await shown();
+      // A window that has just moved is listed at both of its places.
+      const side = await until(async () => {
+        const list = await shown();
+        return list.length === 3 ? list : null;
+      }, 30_000);
       expect(
         side.map(({ title, bounds, role, mayHangOut }) => [title, bounds.x, bounds.y, role ?? '', mayHangOut ?? false]),
       ).toEqual([
