@@ -54,6 +54,11 @@ export const reasonMessages = defineMessages({
     'wayland-remedy': 'Choose sway, or an X11 (“Xorg”) session, when logging in, if the computer offers one.',
     'wayland-no-counts': 'Wayland lets no program see keys and clicks, so they cannot be counted.',
     'wayland-no-pixels': 'This Wayland desktop lets no program read the screen.',
+    'kwin-no-pixels': 'KWin does not let this program read the screen.',
+    'kwin-no-pixels-remedy':
+      'Install the Plainsight package for this system: KWin gives pictures only to programs whose installed .desktop file asks for them.',
+    'kwin-script': 'KWin does not run the script by which it tells of its windows.',
+    'kwin-script-remedy': 'Nothing needs to be done if the desktop is restarting; Plainsight tries again by itself.',
     'compositor-unreachable': 'The program that draws the desktop could not be reached.',
     'compositor-unreachable-remedy':
       'Nothing needs to be done if the desktop is restarting; Plainsight connects again by itself.',
@@ -98,6 +103,8 @@ export const reasonMessages = defineMessages({
     'pixel-format-remedy': 'Choose 24-bit colour in the display settings.',
     'windows-unsettled': 'Windows came and went while the screen was read, so it could not be told what was on it.',
 
+    'windows-elsewhere':
+      'The desktop shows windows elsewhere than they are, as in its overview, so there was no picture.',
     'screen-changed': 'A monitor was rearranged while the screen was read.',
 
     'screen-unreadable': 'The screen could not be read.',
@@ -205,6 +212,12 @@ export const reasonMessages = defineMessages({
     'wayland-remedy': 'Wählen Sie beim Anmelden sway oder eine X11-Sitzung („Xorg“), wenn der Computer eine anbietet.',
     'wayland-no-counts': 'Wayland lässt kein Programm Tasten und Klicks sehen, daher lassen sie sich nicht zählen.',
     'wayland-no-pixels': 'Dieser Wayland-Desktop lässt kein Programm den Bildschirm lesen.',
+    'kwin-no-pixels': 'KWin lässt dieses Programm den Bildschirm nicht lesen.',
+    'kwin-no-pixels-remedy':
+      'Installieren Sie das Paket von Plainsight für dieses System: KWin gibt Bilder nur Programmen, deren installierte .desktop-Datei darum bittet.',
+    'kwin-script': 'KWin führt das Skript nicht aus, durch das es von seinen Fenstern erzählt.',
+    'kwin-script-remedy':
+      'Es ist nichts zu tun, wenn der Desktop gerade neu startet; Plainsight versucht es von selbst wieder.',
     'compositor-unreachable': 'Das Programm, das den Desktop zeichnet, war nicht zu erreichen.',
     'compositor-unreachable-remedy':
       'Startet der Desktop gerade neu, ist nichts zu tun; Plainsight verbindet sich von selbst wieder.',
@@ -249,6 +262,8 @@ export const reasonMessages = defineMessages({
     'windows-unsettled':
       'Während der Bildschirm gelesen wurde, kamen und gingen Fenster; es war nicht zu sagen, was darauf war.',
 
+    'windows-elsewhere':
+      'Der Desktop zeigt Fenster anderswo, als sie sind, etwa in seiner Übersicht, daher gab es kein Bild.',
     'screen-changed': 'Ein Bildschirm wurde umgestellt, während er gelesen wurde.',
 
     'screen-unreadable': 'Der Bildschirm war nicht lesbar.',
@@ -353,6 +368,12 @@ export const reasonMessages = defineMessages({
     'wayland-remedy': 'Elija sway o una sesión X11 («Xorg») al iniciar sesión, si el equipo la ofrece.',
     'wayland-no-counts': 'Wayland no deja a ningún programa ver teclas ni clics, así que no se pueden contar.',
     'wayland-no-pixels': 'Este escritorio Wayland no deja a ningún programa leer la pantalla.',
+    'kwin-no-pixels': 'KWin no deja a este programa leer la pantalla.',
+    'kwin-no-pixels-remedy':
+      'Instale el paquete de Plainsight para este sistema: KWin solo da imágenes a los programas cuyo archivo .desktop instalado lo pide.',
+    'kwin-script': 'KWin no ejecuta el script con el que informa de sus ventanas.',
+    'kwin-script-remedy':
+      'No hay que hacer nada si el escritorio se está reiniciando; Plainsight lo intenta de nuevo por sí mismo.',
     'compositor-unreachable': 'No se pudo contactar con el programa que dibuja el escritorio.',
     'compositor-unreachable-remedy':
       'Si el escritorio se está reiniciando, no hay que hacer nada; Plainsight se conecta de nuevo solo.',
@@ -397,6 +418,8 @@ export const reasonMessages = defineMessages({
     'windows-unsettled':
       'Mientras se leía la pantalla aparecieron y desaparecieron ventanas; no se pudo saber qué había en ella.',
 
+    'windows-elsewhere':
+      'El escritorio muestra ventanas en otro lugar del que están, como en su vista general, así que no hubo imagen.',
     'screen-changed': 'Se reorganizó un monitor mientras se leía la pantalla.',
 
     'screen-unreadable': 'No se ha podido leer la pantalla.',

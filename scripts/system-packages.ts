@@ -64,6 +64,12 @@ export const packageSets = {
     { package: 'swaylock', program: 'swaylock' },
     { package: 'python3-gi', program: '/usr/lib/python3/dist-packages/gi/__init__.py' },
   ],
+  /** Desktops on Wayland other than sway, some 600 MB: for `npm test -- wayland-all`. */
+  waylandAll: [
+    { package: 'kwin-wayland', program: 'kwin_wayland' },
+    { package: 'libkf5service-bin', program: 'kbuildsycoca5' },
+    { package: 'phoc', program: 'phoc' },
+  ],
   bench: [
     ...desktop,
     { package: 'rclone', program: 'rclone' },

@@ -23,6 +23,7 @@ if (values.help) {
   console.log(`npm test [-- --strict] [-- part of a path …]
 npm test -- wine-unit [test/seal/ …]
 npm test -- wine
+npm test -- wayland-all
 
 Runs types, lint, layering and every test; with words, only the test files whose
 path holds one of them. Installs what Debian has to bring when it may (root).
@@ -30,6 +31,8 @@ path holds one of them. Installs what Debian has to bring when it may (root).
 wine-unit runs the unit tests by Node for Windows under Wine, or those of some
 folders; most of an hour on two cores, so that they are no part of the rest.
 wine runs what is for Windows alone (test/wine/), and then all of wine-unit.
+wayland-all installs the desktops of Wayland that are no part of the rest, and
+runs what is about Wayland on all of them.
 
   --strict   also fails when anything was skipped but real Electron, what runs
              under Wine where that cannot be had, and what is for another system`);
@@ -41,10 +44,17 @@ process.env.NODE_COMPILE_CACHE ??= join(root, '.cache/compiled');
 
 const tally: Tally = { passed: 0, failed: 0, skipped: [] };
 const [word, ...folders] = filters;
+const waylandAll = 'wayland-all';
+/** Parts of the paths of what is about Wayland. */
+const waylandTests = ['wayland', 'sway', 'kwin', 'gnome'];
 
 if (process.platform === 'linux' && word !== 'wine-unit') {
   const packages = await ensureSystemPackages(packageSets.test);
   // What can be run without them still is; a suite that cannot says so itself.
+  if (!packages.ok) console.log(`${packages.problem.what}\n${packages.problem.remedy}`);
+}
+if (process.platform === 'linux' && word === waylandAll) {
+  const packages = await ensureSystemPackages(packageSets.waylandAll);
   if (!packages.ok) console.log(`${packages.problem.what}\n${packages.problem.remedy}`);
 }
 
@@ -63,13 +73,13 @@ async function runHere(): Promise<void> {
       if (passed) tally.passed += 1;
       else tally.failed += 1;
     }
-  await runTests({ root, filters, tally });
+  await runTests({ root, filters: word === waylandAll ? waylandTests : filters, tally });
 }
 
 function finish(): void {
   for (const { name, why, count } of tally.skipped)
     console.log(`skipped: ${name} (${count} ${count === 1 ? 'test' : 'tests'}): ${why}`);
-  const unwanted = tally.skipped.filter(({ name, on }) => !maySkip(name, on ?? process.platform));
+  const unwanted = tally.skipped.filter(({ name, on }) => !maySkip(name, on ?? process.platform, word));
   if (values.strict && unwanted.length > 0)
     console.log(`Not to be skipped: ${unwanted.map(({ name }) => name).join(', ')}`);
   const skipped = countOf(tally);

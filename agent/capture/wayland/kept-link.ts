@@ -2,7 +2,7 @@ import type { SensorFailure } from '../../ports.ts';
 import { KeptConnection } from '../linux/kept-connection.ts';
 
 /** What a connection to a Wayland desktop ends with. */
-interface Closable {
+export interface Closable {
   /** Why it is of no use any more; null while it is. */
   readonly failure: SensorFailure | null;
   onEnd(listener: () => void): () => void;

@@ -6,6 +6,7 @@ import type { SettleTimes } from '../window-history.ts';
 import { compositorSocket, keptCompositor } from './compositor.ts';
 import type { OpenWaylandDesktop } from './desktop.ts';
 import { InputRests } from './input-rests.ts';
+import { openKwinPlatform } from './kwin/platform.ts';
 import { openSwayPlatform } from './sway/platform.ts';
 
 export interface WaylandPlatformOptions {
@@ -16,7 +17,7 @@ export interface WaylandPlatformOptions {
 }
 
 /** In the order in which they are tried. */
-const desktops: readonly OpenWaylandDesktop[] = [openSwayPlatform];
+const desktops: readonly OpenWaylandDesktop[] = [openSwayPlatform, openKwinPlatform];
 
 const unknownDesktop: SensorFailure = { ok: false, reason: reason('wayland') };
 

@@ -2,11 +2,9 @@ import { closeSync, writeSync } from 'node:fs';
 import type { Rectangle } from '../../../core/rectangle.ts';
 import { memoryFile } from '../../capture/wayland/wire/libc.ts';
 import type { Output } from '../../capture/wayland/wire/outputs.ts';
-import { copyScreen, NoScreenPixels } from '../../capture/wayland/wire/screencopy.ts';
 import { CompositorGone, type WaylandLink, type WaylandObject } from '../../capture/wayland/wire/wayland-link.ts';
 import type { Pixels } from '../../ports.ts';
 import { bgrxFromRgb } from '../bgrx.ts';
-import { isLegible } from '../pill.ts';
 
 /** Numbers of `zwlr_layer_shell_v1` and `wl_shm`. */
 const topmostLayer = 3;
@@ -38,7 +36,8 @@ export interface LayerPlace {
  */
 export class LayerPill {
   readonly #tools: PillTools;
-  readonly #where: LayerPlace;
+  /** Where it stands. */
+  readonly where: LayerPlace;
   readonly #surface: WaylandObject;
   readonly #layer: WaylandObject;
   #buffer: WaylandObject | null = null;
@@ -48,7 +47,7 @@ export class LayerPill {
     const { link, compositor, shell } = tools;
     const { output, place } = where;
     this.#tools = tools;
-    this.#where = where;
+    this.where = where;
     this.#surface = link.request(compositor, 'create_surface', [], 'wl_surface');
     const layerArgs = [this.#surface, output.object, topmostLayer, 'plainsight'];
     this.#layer = link.request(shell, 'get_layer_surface', layerArgs, 'zwlr_layer_surface_v1');
@@ -66,19 +65,6 @@ export class LayerPill {
     link.request(this.#surface, 'commit');
   }
 
-  /** Whether the screen shows there what it should; false where that cannot be told. */
-  async isSeen(): Promise<boolean> {
-    const { output, place, drawn } = this.#where;
-    try {
-      const seen = await copyScreen(this.#tools.link, output, place);
-      for (const each of versionsOf(drawn, seen)) if (isLegible(seen.rgb, each)) return true;
-      return false;
-    } catch (error) {
-      if (error instanceof NoScreenPixels) return false;
-      throw error;
-    }
-  }
-
   destroy(): void {
     const { link } = this.#tools;
     if (link.failure !== null) return;
@@ -89,7 +75,7 @@ export class LayerPill {
 
   #draw(serial: number): void {
     const { link } = this.#tools;
-    const { drawn, scale } = this.#where;
+    const { drawn, scale } = this.where;
     try {
       link.request(this.#layer, 'ack_configure', [serial]);
       this.#buffer ??= this.#painted();
@@ -107,7 +93,7 @@ export class LayerPill {
   /** The picture, in memory that the compositor maps; null where there is none to be had. */
   #painted(): WaylandObject | null {
     const { link, shm } = this.#tools;
-    const { width, height, rgb } = this.#where.drawn;
+    const { width, height, rgb } = this.where.drawn;
     const file = memoryFile();
     if (file === null) return null;
     try {
@@ -121,44 +107,4 @@ export class LayerPill {
       closeSync(file);
     }
   }
-}
-
-/** How far a compositor may move a picture whose pixels are no whole multiple of the output's, in those. */
-const shifts = [0, -0.5, 0.5, -1, 1];
-
-/** The picture as an output may show it in `to`: as it is, or in another size and then a little moved. */
-function* versionsOf(drawn: Pixels, to: Pick<Pixels, 'width' | 'height'>): Generator<Uint8Array> {
-  if (to.width === drawn.width && to.height === drawn.height) yield drawn.rgb;
-  else for (const down of shifts) for (const across of shifts) yield averaged(drawn, to, across, down);
-}
-
-/** Each pixel the mean of those that it stands for. */
-function averaged(
-  { rgb, width, height }: Pixels,
-  to: Pick<Pixels, 'width' | 'height'>,
-  across: number,
-  down: number,
-): Uint8Array {
-  const out = new Uint8Array(to.width * to.height * 3);
-  const columns = Array.from({ length: to.width }, (_, x) => span(x + across, width, to.width));
-  for (let y = 0; y < to.height; y++)
-    for (const [x, ofX] of columns.entries())
-      for (let channel = 0; channel < 3; channel++) {
-        let sum = 0;
-        for (const [row, ofRow] of span(y + down, height, to.height))
-          for (const [column, ofColumn] of ofX)
-            sum += (rgb[(row * width + column) * 3 + channel] ?? 0) * ofRow * ofColumn;
-        out[(y * to.width + x) * 3 + channel] = Math.round(sum);
-      }
-  return out;
-}
-
-/** Which of `from` pixels in a line the pixel `at` of `to` stands for, each with its share. */
-function span(at: number, from: number, to: number): (readonly [number, number])[] {
-  const start = (at * from) / to;
-  const end = ((at + 1) * from) / to;
-  const parts: (readonly [number, number])[] = [];
-  for (let each = Math.max(0, Math.floor(start)); each < end && each < from; each++)
-    parts.push([each, (Math.min(end, each + 1) - Math.max(start, each)) / (end - start)]);
-  return parts;
 }

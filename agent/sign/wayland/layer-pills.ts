@@ -1,7 +1,6 @@
 import { reason } from '../../../core/reason.ts';
 import type { Rectangle } from '../../../core/rectangle.ts';
 import { type Output, readOutputs, releaseOutputs } from '../../capture/wayland/wire/outputs.ts';
-import { canCopyScreen } from '../../capture/wayland/wire/screencopy.ts';
 import type { WaylandLink } from '../../capture/wayland/wire/wayland-link.ts';
 import type { SensorFailure } from '../../ports.ts';
 import { drawPill } from '../pill.ts';
@@ -14,10 +13,19 @@ const fineRows = 2_000;
 
 const noLayers: SensorFailure = { ok: false, reason: reason('sign-not-on-this-host') };
 
+/** How it is known that the sign is before the person. */
+export interface SignEye {
+  /** Whether this desktop tells it. */
+  canSee(): boolean;
+  /** Whether each of these places shows the sign; false where that is not told. */
+  areSeen(places: readonly LayerPlace[]): Promise<boolean>;
+}
+
 export interface LayerPillsOptions {
   readonly link: WaylandLink;
+  readonly eye: SignEye;
   /** What bars leave of each output, by its name. */
-  readonly areas: () => Promise<ReadonlyMap<string, Rectangle>>;
+  readonly areas: (outputs: readonly Output[]) => Promise<ReadonlyMap<string, Rectangle>>;
   /** The compositor took one away. */
   readonly onGone: () => void;
 }
@@ -35,14 +43,14 @@ export class LayerPills implements SignWindows {
   }
 
   failure(): SensorFailure | null {
-    const { link } = this.#options;
-    return link.count('zwlr_layer_shell_v1') > 0 && canCopyScreen(link) ? null : noLayers;
+    const { link, eye } = this.#options;
+    return link.count('zwlr_layer_shell_v1') > 0 && eye.canSee() ? null : noLayers;
   }
 
   async arrange(text: string): Promise<boolean> {
     const { link, areas, onGone } = this.#options;
     const outputs = await readOutputs(link);
-    const area = await areas();
+    const area = await areas(outputs);
     const places = outputs.map((output) => placeOn(text, output, area.get(output.name) ?? null));
     const made = JSON.stringify([
       text,
@@ -69,9 +77,8 @@ export class LayerPills implements SignWindows {
   }
 
   async areSeen(): Promise<boolean> {
-    if (this.#pills.length === 0) return false;
-    for (const pill of this.#pills) if (!(await pill.isSeen())) return false;
-    return true;
+    const places = this.#pills.map(({ where }) => where);
+    return places.length > 0 && (await this.#options.eye.areSeen(places));
   }
 
   clear(): void {

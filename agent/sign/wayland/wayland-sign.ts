@@ -1,12 +1,19 @@
 import type { Language } from '../../../core/language.ts';
 import { reason } from '../../../core/reason.ts';
 import type { Rectangle } from '../../../core/rectangle.ts';
+import type { KeptConnection } from '../../capture/linux/kept-connection.ts';
 import { compositorSocket, keptCompositor } from '../../capture/wayland/compositor.ts';
+import { failureOf } from '../../capture/wayland/kept-link.ts';
+import { areasOf } from '../../capture/wayland/kwin/areas.ts';
+import { keptKwin } from '../../capture/wayland/kwin/kept-kwin.ts';
+import type { KwinLink } from '../../capture/wayland/kwin/kwin-link.ts';
 import { swayAreas } from '../../capture/wayland/sway/areas.ts';
 import { CompositorGone, type WaylandLink } from '../../capture/wayland/wire/wayland-link.ts';
 import type { RecordingSign } from '../../ports.ts';
 import { WatchedSign } from '../watched-sign.ts';
-import { LayerPills } from './layer-pills.ts';
+import { LayerPills, type LayerPillsOptions } from './layer-pills.ts';
+import { seenByPixels } from './seen-by-pixels.ts';
+import { seenInList } from './seen-in-list.ts';
 
 export interface WaylandSignOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -29,9 +36,19 @@ export function openWaylandSign({ env, language, now, retryMs }: WaylandSignOpti
     return sign;
   }
   const connection = keptCompositor(socketPath, retryMs);
-  const areas = async (): Promise<ReadonlyMap<string, Rectangle>> => (await swayAreas(env)) ?? none;
+  let kwin: KeptConnection<KwinLink> | null = null;
+  let isClosed = false;
+  const raise = async (link: WaylandLink): Promise<void> => {
+    const found = kwin ?? (await keptKwin({ env, compositor: connection, role: 'sign', retryMs }));
+    if (found !== null && kwin === null) {
+      kwin = found;
+      if (isClosed) return kwin.close();
+      kwin.follow({ up: (told) => onKwin(told, sign), down: () => sign.touched() });
+    }
+    if (link.failure === null) showOn(link, sign, kwin === null ? swayWays(env, link) : kwinWays(kwin));
+  };
   connection.follow({
-    up: (link) => showOn(link, sign, areas),
+    up: (link) => void raise(link),
     down: (failure) => sign.down(failure),
   });
   void connection.open();
@@ -40,16 +57,49 @@ export function openWaylandSign({ env, language, now, retryMs }: WaylandSignOpti
     state: () => sign.state(),
     onChange: (listener) => sign.onChange(listener),
     async close() {
+      isClosed = true;
       await sign.close();
+      kwin?.close();
       connection.close();
     },
   };
 }
 
-function showOn(link: WaylandLink, sign: WatchedSign, areas: () => Promise<ReadonlyMap<string, Rectangle>>): void {
+/** What a kind of desktop tells of where the sign may stand, and whether it is seen there. */
+type DesktopWays = Pick<LayerPillsOptions, 'eye' | 'areas'>;
+
+function swayWays(env: WaylandSignOptions['env'], link: WaylandLink): DesktopWays {
+  return { eye: seenByPixels(link), areas: async () => (await swayAreas(env)) ?? none };
+}
+
+function kwinWays(kwin: KeptConnection<KwinLink>): DesktopWays {
+  return {
+    eye: seenInList(kwin, process.pid),
+    async areas(outputs) {
+      const current = kwin.current();
+      if (!current.ok) return none;
+      try {
+        return areasOf(await current.link.list(), outputs);
+      } catch (error) {
+        if (failureOf(error) === null) throw error;
+        return none;
+      }
+    },
+  };
+}
+
+/** Windows that come, go or move may lie over it. */
+function onKwin(told: KwinLink, sign: WatchedSign): void {
+  told.onChange((change) => {
+    if (change === 'windows') sign.restacked();
+  });
+  sign.touched();
+}
+
+function showOn(link: WaylandLink, sign: WatchedSign, ways: DesktopWays): void {
   const touched = (): void => sign.touched();
   link.onGlobals((of) => {
     if (of === 'wl_output') touched();
   });
-  sign.up(new LayerPills({ link, areas, onGone: touched }));
+  sign.up(new LayerPills({ link, ...ways, onGone: touched }));
 }

@@ -24,6 +24,15 @@ test.each([
 });
 
 test.each([
+  [undefined, 'linux', true],
+  ['wayland-all', 'linux', false],
+  ['wine', 'linux', true],
+  ['wayland-all', 'win32', true],
+] as const)('one for who asks for it may be skipped where %s was asked for on %s: %s', (asked, system, may) => {
+  expect(maySkip('test/a.test.ts > a desktop (asked for: wayland-all)', system, asked)).toBe(may);
+});
+
+test.each([
   [['a suite', 'a part', 'a test'], 'a.ts > a suite'],
   [['a suite (Linux)', 'a part', 'a test (Linux)'], 'a.ts > a suite (Linux)'],
   [['a suite', 'a part', 'a test (Linux and macOS: why)'], 'a.ts > a suite > a part > a test (Linux and macOS: why)'],

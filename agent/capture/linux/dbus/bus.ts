@@ -1,23 +1,8 @@
-import { connect, type Socket } from 'node:net';
 import type { BusAddress } from './bus-address.ts';
-import {
-  type DBusMessage,
-  type MessageFields,
-  MessageStream,
-  messageKind,
-  noReplyExpected,
-  wireOf,
-} from './message.ts';
+import { authenticated, BusDown, type BusTransport, plainTransport } from './bus-transport.ts';
+import { type DBusMessage, MessageStream, messageKind, noReplyExpected, wireOf } from './message.ts';
 import { DBusViolation } from './signature.ts';
 import { type DBusValue, DBusVariant } from './values.ts';
-
-/** The bus is gone, or what came from it cannot be read. */
-export class BusDown extends Error {
-  constructor(what: string) {
-    super(what);
-    this.name = 'BusDown';
-  }
-}
 
 /** Another program answered a call with an error. `code` is its name, as `org.freedesktop.DBus.Error.AccessDenied`. */
 export class DBusError extends Error {
@@ -37,6 +22,33 @@ export interface MethodCall {
   readonly member: string;
   readonly signature?: string;
   readonly body?: readonly DBusValue[];
+  /** A file that is passed along, of which the body has a handle (`h`, 0). It stays open here. */
+  readonly file?: number;
+}
+
+/** A call that another program makes. */
+export interface IncomingCall {
+  /** The unique name of who calls, for which the bus vouches. */
+  readonly sender: string;
+  readonly path: string;
+  readonly interface: string;
+  readonly member: string;
+  readonly body: readonly DBusValue[];
+}
+
+export interface CallAnswer {
+  readonly signature: string;
+  readonly body: readonly DBusValue[];
+}
+
+/** Answers a call; null: there is no such method for who calls. */
+export type AnswerCall = (call: IncomingCall) => Promise<CallAnswer | null> | null;
+
+export interface BusOptions {
+  /** Called once, after the bus was open. */
+  readonly onDown?: () => void;
+  /** Null: there is nobody there. Without it no files can be passed. */
+  readonly connect?: (address: BusAddress) => BusTransport | null;
 }
 
 /** Signals of `sender`, from one path and interface. */
@@ -52,42 +64,46 @@ const properties = 'org.freedesktop.DBus.Properties';
 
 /** How long an answer may take, ms. */
 const answerMs = 5_000;
-/** The lines before the first message are short. */
-const longestLine = 1_024;
-
 interface Waiting {
   readonly resolve: (body: readonly DBusValue[]) => void;
   readonly reject: (error: Error) => void;
 }
 
 /**
- * A connection to a message bus: calls of methods, and signals. It exports nothing and passes no
- * files. Any program on the bus may send a signal with any content, and can say that it comes from
+ * A connection to a message bus: calls of methods, both ways, and signals. Any program on the bus may send a signal with any content, and can say that it comes from
  * another path: a listener gets none of it, and asks for what it wants to know.
  */
 export class MessageBus {
-  readonly #socket: Socket;
+  readonly #transport: BusTransport;
   readonly #stream = new MessageStream();
   readonly #waiting = new Map<number, Waiting>();
   readonly #listeners: { readonly rule: SignalRule; readonly listener: () => void }[] = [];
   #serial = 0;
+  #name = '';
   #down: BusDown | null = null;
   #onDown: (() => void) | null = null;
+  #answer: AnswerCall = () => null;
 
-  private constructor(socket: Socket) {
-    this.#socket = socket;
+  private constructor(transport: BusTransport) {
+    this.#transport = transport;
   }
 
-  /** Connects as the account of this process. Rejects with `BusDown`. `onDown` is called once, later. */
-  static async open(address: BusAddress, onDown: () => void = () => {}): Promise<MessageBus> {
-    const socket = connect({ path: address.socketPath });
+  /** Connects as the account of this process. Rejects with `BusDown`. */
+  static async open(
+    address: BusAddress,
+    { onDown = () => {}, connect: connected = plainTransport }: BusOptions = {},
+  ): Promise<MessageBus> {
+    const transport = connected(address);
+    if (transport === null) throw new BusDown('the bus cannot be reached');
+    const { socket } = transport;
     socket.unref();
-    const opened = new MessageBus(socket);
+    const opened = new MessageBus(transport);
     try {
-      await authenticated(socket);
+      await authenticated(transport);
       socket.on('data', (chunk: Buffer) => opened.#take(chunk));
       socket.once('close', () => opened.#end(new BusDown('the bus ended the connection')));
-      await opened.call({ ...bus, member: 'Hello' });
+      const [name] = await opened.call({ ...bus, member: 'Hello' });
+      opened.#name = typeof name === 'string' ? name : '';
     } catch (error) {
       socket.destroy();
       throw error instanceof BusDown ? error : new BusDown('the bus did not answer as one');
@@ -98,7 +114,7 @@ export class MessageBus {
   }
 
   /** What a method answers. Rejects with `DBusError` where it refuses, and with `BusDown`. */
-  call({ body = [], ...fields }: MethodCall): Promise<readonly DBusValue[]> {
+  call({ body = [], file, ...fields }: MethodCall): Promise<readonly DBusValue[]> {
     if (this.#down !== null) return Promise.reject(this.#down);
     this.#serial += 1;
     const serial = this.#serial;
@@ -111,7 +127,8 @@ export class MessageBus {
           then(value);
         };
       this.#waiting.set(serial, { resolve: settled(resolve), reject: settled(reject) });
-      this.#send({ ...fields, kind: messageKind.call, flags: 0, serial, body });
+      const files = file === undefined ? {} : { files: 1 };
+      this.#send({ ...fields, ...files, kind: messageKind.call, flags: 0, serial, body }, file);
     });
   }
 
@@ -131,6 +148,27 @@ export class MessageBus {
     return has === true;
   }
 
+  /** The unique name of the program that has this name; null: none has. */
+  async ownerOf(name: string): Promise<string | null> {
+    try {
+      const [owner] = await this.call({ ...bus, member: 'GetNameOwner', signature: 's', body: [name] });
+      return typeof owner === 'string' ? owner : null;
+    } catch (error) {
+      if (error instanceof DBusError) return null;
+      throw error;
+    }
+  }
+
+  /** Our own unique name. */
+  get name(): string {
+    return this.#name;
+  }
+
+  /** Answers what other programs call from now on. */
+  serve(answer: AnswerCall): void {
+    this.#answer = answer;
+  }
+
   /** Calls `listener` after each such signal, from whoever it comes. */
   async onSignal(rule: SignalRule, listener: () => void): Promise<void> {
     const { sender, path, interface: of, member } = rule;
@@ -144,8 +182,9 @@ export class MessageBus {
     this.#end(new BusDown('the connection was closed'));
   }
 
-  #send(message: Omit<DBusMessage, 'sender'>): void {
-    this.#socket.write(wireOf(message));
+  #send(message: Omit<DBusMessage, 'sender'>, file: number | null = null): void {
+    if (this.#down === null && !this.#transport.send(wireOf(message), file))
+      this.#end(new BusDown('the bus takes nothing'));
   }
 
   #take(chunk: Buffer): void {
@@ -163,7 +202,7 @@ export class MessageBus {
     else if (kind === messageKind.error) this.#settle(replyTo)?.reject(new DBusError(error));
     else if (kind === messageKind.signal) {
       for (const { rule, listener } of this.#listeners) if (isOf(rule, message)) listener();
-    } else if (kind === messageKind.call && (message.flags & noReplyExpected) === 0) this.#refuse(message);
+    } else if (kind === messageKind.call) void this.#serve(message);
   }
 
   #settle(serial: number): Waiting | undefined {
@@ -172,18 +211,28 @@ export class MessageBus {
     return waiting;
   }
 
-  /** Nothing of ours can be called. */
-  #refuse({ serial, sender }: DBusMessage): void {
+  async #serve({
+    serial,
+    flags,
+    sender = '',
+    path = '',
+    interface: of = '',
+    member = '',
+    body,
+  }: DBusMessage): Promise<void> {
+    const answer = (await this.#answer({ sender, path, interface: of, member, body })) ?? null;
+    if ((flags & noReplyExpected) !== 0 || this.#down !== null) return;
     this.#serial += 1;
-    const answer = { kind: messageKind.error, flags: noReplyExpected, serial: this.#serial, body: [] };
-    const to: MessageFields = { replyTo: serial, ...(sender === undefined ? {} : { destination: sender }) };
-    this.#send({ ...answer, ...to, error: 'org.freedesktop.DBus.Error.UnknownMethod' });
+    const to = { flags: noReplyExpected, serial: this.#serial, replyTo: serial, destination: sender };
+    if (answer === null)
+      this.#send({ ...to, kind: messageKind.error, error: 'org.freedesktop.DBus.Error.UnknownMethod', body: [] });
+    else this.#send({ ...to, ...answer, kind: messageKind.reply });
   }
 
   #end(why: BusDown): void {
     if (this.#down !== null) return;
     this.#down = why;
-    this.#socket.destroy();
+    this.#transport.socket.destroy();
     for (const { reject } of [...this.#waiting.values()]) reject(why);
     this.#waiting.clear();
     this.#onDown?.();
@@ -192,29 +241,4 @@ export class MessageBus {
 
 function isOf(rule: SignalRule, message: DBusMessage): boolean {
   return message.path === rule.path && message.interface === rule.interface && message.member === rule.member;
-}
-
-/** Says as which account we come, by which the kernel vouches for us, and begins. */
-async function authenticated(socket: Socket): Promise<void> {
-  const account = Buffer.from(String(process.getuid?.() ?? '')).toString('hex');
-  const answer = await new Promise<string>((resolve, reject) => {
-    let line = '';
-    const late = setTimeout(() => settle(() => reject(new BusDown('the bus is silent'))), answerMs);
-    const onData = (chunk: Buffer): void => {
-      line += chunk.toString('latin1');
-      if (line.includes('\r\n')) settle(() => resolve(line));
-      else if (line.length > longestLine) settle(() => reject(new BusDown('the bus said more than a line')));
-    };
-    const onGone = (): void => settle(() => reject(new BusDown('the bus cannot be reached')));
-    const settle = (then: () => void): void => {
-      clearTimeout(late);
-      socket.off('data', onData).off('close', onGone);
-      then();
-    };
-    socket.on('error', () => {});
-    socket.on('data', onData).once('close', onGone);
-    socket.write(`\0AUTH EXTERNAL ${account}\r\n`);
-  });
-  if (!/^OK [0-9a-f]{32}\r\n$/.test(answer)) throw new BusDown('the bus does not take this account');
-  socket.write('BEGIN\r\n');
 }

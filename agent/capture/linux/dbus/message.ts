@@ -16,6 +16,7 @@ const fieldTypes = {
   destination: [6, 's'],
   sender: [7, 's'],
   signature: [8, 'g'],
+  files: [9, 'u'],
 } as const;
 
 /** Of what a message says about itself, what is read here; each is absent where it does not say it. */
@@ -29,6 +30,8 @@ export interface MessageFields {
   readonly destination?: string;
   readonly sender?: string;
   readonly signature?: string;
+  /** How many files come with it. */
+  readonly files?: number;
 }
 
 export interface DBusMessage extends MessageFields {

@@ -1,5 +1,6 @@
-import { BusDown, DBusError, MessageBus } from '../dbus/bus.ts';
+import { DBusError, MessageBus } from '../dbus/bus.ts';
 import { busAddressOf } from '../dbus/bus-address.ts';
+import { BusDown } from '../dbus/bus-transport.ts';
 
 /** Desktops whose own lockers tell logind of each lock, by their names on the session's bus. */
 const telling = ['org.gnome.Shell', 'org.kde.KWin'];

@@ -1,6 +1,7 @@
 import type { SessionChange } from '../../../ports.ts';
-import { BusDown, DBusError, MessageBus } from '../dbus/bus.ts';
+import { DBusError, MessageBus } from '../dbus/bus.ts';
 import { type BusAddress, systemBusAddress } from '../dbus/bus-address.ts';
+import { BusDown } from '../dbus/bus-transport.ts';
 import type { DBusValue } from '../dbus/values.ts';
 
 export interface LogindOptions {
@@ -52,7 +53,7 @@ export class LogindSession {
   async open(): Promise<void> {
     if (this.#isClosed || this.#address === null) return;
     try {
-      const bus = await MessageBus.open(this.#address, () => this.#lost());
+      const bus = await MessageBus.open(this.#address, { onDown: () => this.#lost() });
       if (this.#isClosed) return bus.close();
       this.#bus = bus;
       this.#path = await this.#pathOf(bus);

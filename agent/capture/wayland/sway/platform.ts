@@ -1,16 +1,18 @@
 import { reason } from '../../../../core/reason.ts';
-import type { CapturePlatform, OpenWindows, SensorFailure } from '../../../ports.ts';
+import type { ActiveWindow, CapturePlatform, OpenWindows, SensorFailure } from '../../../ports.ts';
+import { FormerNames } from '../../former-names.ts';
 import type { KeptConnection } from '../../linux/kept-connection.ts';
 import { noInputCounts, noWebsites } from '../../unavailable.ts';
 import { usualSettleTimes } from '../../window-history.ts';
 import type { WaylandDesktopOptions } from '../desktop.ts';
 import { failureOf, keptLink } from '../kept-link.ts';
+import { listedScreen } from '../listed-screen.ts';
 import { waylandPresence } from '../presence.ts';
-import { swayActiveWindow } from './active-window.ts';
-import { swayScreen } from './screen.ts';
+import { screencopyPixels } from '../screencopy-pixels.ts';
+import { type WindowChange, watchedWindow } from '../watched-window.ts';
 import { SwayLink } from './sway-link.ts';
 import { readTree } from './tree.ts';
-import { activeOf } from './window-list.ts';
+import { activeOf, hiddenOf, visibleOf } from './window-list.ts';
 
 const noCounts: SensorFailure = { ok: false, reason: reason('wayland-no-counts') };
 const unreadable: SensorFailure = { ok: false, reason: reason('windows-unreadable') };
@@ -30,10 +32,18 @@ export async function openSwayPlatform(options: WaylandDesktopOptions): Promise<
     sway.close();
     return null;
   }
-  const screen = swayScreen({ sway, compositor, clock, settle, locked: () => session.locked });
+  const names = new FormerNames<Pick<ActiveWindow, 'appId' | 'appName' | 'title' | 'pid'>>();
+  const screen = listedScreen({
+    ...{ connection: sway, onChange, clock, settle, pixels: screencopyPixels(compositor) },
+    async snapshot(link) {
+      const tree = await readTree(link);
+      return { windows: visibleOf(tree, names), hidden: hiddenOf(tree) };
+    },
+    locked: () => session.locked,
+  });
   return {
     name: 'Linux (sway)',
-    activeWindow: swayActiveWindow(sway, clock),
+    activeWindow: watchedWindow({ connection: sway, onChange, active }, clock),
     websites: noWebsites('sway'),
     inputCounts: noInputCounts(noCounts),
     presence: waylandPresence(idle, session, inCall),
@@ -46,6 +56,22 @@ export async function openSwayPlatform(options: WaylandDesktopOptions): Promise<
       sway.close();
     },
   };
+}
+
+function onChange(link: SwayLink, listener: (change: WindowChange) => void): () => void {
+  return link.onEvent((name, event) => {
+    if (name !== 'shutdown') listener(name === 'window' && isTitle(event) ? 'title' : 'windows');
+  });
+}
+
+function isTitle(event: unknown): boolean {
+  return typeof event === 'object' && event !== null && 'change' in event && event.change === 'title';
+}
+
+async function active(link: SwayLink): Promise<ActiveWindow | null> {
+  const { windows } = await readTree(link);
+  const focused = windows.find(({ isFocused }) => isFocused);
+  return focused === undefined ? null : activeOf(focused);
 }
 
 /** Every window, that which has the focus first. */

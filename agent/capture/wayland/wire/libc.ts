@@ -20,6 +20,8 @@ const memfdCreate = libc.declare<(name: string, flags: number) => number>(
   'int memfd_create(const char *name, uint32 flags)',
 );
 
+const pipeCall = libc.declare<(ends: Uint8Array, flags: number) => number>('int pipe2(void *ends, int flags)');
+
 // Numbers of Linux on x64 and arm64, on which structs have the same layout too.
 const unixFamily = 1;
 const streamCloseOnExec = 0x8_0001;
@@ -27,18 +29,21 @@ const noSignal = 0x4000;
 const socketLevel = 1;
 const rights = 1;
 const closeOnExec = 1;
+const pipeCloseOnExec = 0x8_0000;
 const pathBytes = 108;
 
-/** A socket that is connected to `path`, as its number; null where nobody listens there. */
+/** A socket that is connected to `path`, or to an abstract name after a zero, as its number; null where nobody listens there. */
 export function connectedSocket(path: string): number | null {
   const bytes = Buffer.from(path);
-  if (bytes.length >= pathBytes || bytes.includes(0)) return null;
+  const isAbstract = bytes[0] === 0;
+  if (bytes.length >= pathBytes || bytes.includes(0, 1)) return null;
   const address = Buffer.alloc(2 + pathBytes);
   address.writeUInt16LE(unixFamily, 0);
   bytes.copy(address, 2);
   const file = socketCall(unixFamily, streamCloseOnExec, 0);
   if (file < 0) return null;
-  return connectCall(file, address, 2 + bytes.length + 1) === 0 ? file : null;
+  const length = 2 + bytes.length + (isAbstract ? 0 : 1);
+  return connectCall(file, address, length) === 0 ? file : null;
 }
 
 /** Sends all of `bytes`, and with them `passed`, a file of ours. False: not all could be sent at once. */
@@ -59,6 +64,13 @@ export function sendBytes(file: number, bytes: Uint8Array, passed: number | null
     message.writeBigUInt64LE(BigInt(control.length), 40);
   }
   return Number(sendMessage(file, message, noSignal)) === bytes.length;
+}
+
+/** The two ends of a pipe, as their numbers; null where there is none to be had. */
+export function newPipe(): { readonly reading: number; readonly writing: number } | null {
+  const ends = Buffer.alloc(8);
+  if (pipeCall(ends, pipeCloseOnExec) !== 0) return null;
+  return { reading: ends.readInt32LE(0), writing: ends.readInt32LE(4) };
 }
 
 /** A file that is in memory and has no place on any disk, as its number; null where there is none to be had. */

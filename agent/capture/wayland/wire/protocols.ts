@@ -64,6 +64,8 @@ const protocols = {
     events: {},
   },
   ext_idle_notification_v1: { requests: { destroy: '' }, events: { idled: '', resumed: '' } },
+  /** Nothing of it is used: KWin alone has it. */
+  org_kde_plasma_shell: { requests: {}, events: {} },
   org_kde_kwin_idle: { requests: { get_idle_timeout: 'nou' }, events: {} },
   org_kde_kwin_idle_timeout: {
     requests: { release: '', simulate_user_activity: '' },

@@ -5,6 +5,7 @@ import type { RecordingSign } from '../../../../agent/ports.ts';
 import { openRecordingSign } from '../../../../agent/sign/detect.ts';
 import { drawPill, isLegible } from '../../../../agent/sign/pill.ts';
 import { LayerPills } from '../../../../agent/sign/wayland/layer-pills.ts';
+import { seenByPixels } from '../../../../agent/sign/wayland/seen-by-pixels.ts';
 import { until } from '../../../desktop.ts';
 import { type SwayDesktop, type SwayOptions, startSway } from '../../../sway-desktop.ts';
 
@@ -95,7 +96,7 @@ describe.skipIf(process.platform !== 'linux')('the sign of a real sway (Linux)',
     onTestFinished(() => desktop.close());
     const link = await WaylandLink.open(join(desktop.home, desktop.env.WAYLAND_DISPLAY ?? ''));
     onTestFinished(() => link.close());
-    const rival = new LayerPills({ link, areas: async () => new Map(), onGone: () => {} });
+    const rival = new LayerPills({ link, eye: seenByPixels(link), areas: async () => new Map(), onGone: () => {} });
     await rival.arrange('Plainsight : ,'.repeat(8));
     await until(async () => ((await rival.areSeen()) ? true : null), waitMs);
     const sign = await openRecordingSign({ platform: 'linux', env: desktop.env });

@@ -2,8 +2,9 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, test } from 'vitest';
-import { BusDown, DBusError, MessageBus } from '../../../../../agent/capture/linux/dbus/bus.ts';
+import { DBusError, MessageBus } from '../../../../../agent/capture/linux/dbus/bus.ts';
 import { busAddressOf, systemBusAddress } from '../../../../../agent/capture/linux/dbus/bus-address.ts';
+import { BusDown } from '../../../../../agent/capture/linux/dbus/bus-transport.ts';
 import {
   type DBusMessage,
   MessageStream,
@@ -72,9 +73,11 @@ describe.skipIf(onlyOn('linux'))('a real bus (Linux)', () => {
     const { address, end } = await startBus();
     let downs = 0;
     const gone = Promise.withResolvers<void>();
-    const bus = await MessageBus.open(address, () => {
-      downs += 1;
-      gone.resolve();
+    const bus = await MessageBus.open(address, {
+      onDown() {
+        downs += 1;
+        gone.resolve();
+      },
     });
     end();
     await gone.promise;
@@ -124,7 +127,7 @@ describe.skipIf(onlyOn('linux'))('a bus that cannot be believed (Linux)', () => 
       });
     });
     const gone = Promise.withResolvers<void>();
-    const bus = await MessageBus.open({ socketPath: path }, gone.resolve);
+    const bus = await MessageBus.open({ socketPath: path }, { onDown: gone.resolve });
     await expect(bus.call({ ...own, member: 'ListNames' })).rejects.toBeInstanceOf(BusDown);
     await gone.promise;
   });

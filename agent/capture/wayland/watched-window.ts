@@ -1,12 +1,22 @@
-import type { Instant } from '../../../../core/time/interval.ts';
-import type { ActiveWindowReading, ActiveWindowSensor, Clock, SensorFailure, Stop } from '../../../ports.ts';
-import type { KeptConnection } from '../../linux/kept-connection.ts';
-import { ReadingBudget } from '../../linux-x11/windows/reading-budget.ts';
-import { type SwayEventName, SwayGone, type SwayLink } from './sway-link.ts';
-import { readTree, TreeUnreadable } from './tree.ts';
-import { activeOf } from './window-list.ts';
+import type { Instant } from '../../../core/time/interval.ts';
+import type { ActiveWindow, ActiveWindowReading, ActiveWindowSensor, Clock, SensorFailure, Stop } from '../../ports.ts';
+import type { KeptConnection } from '../linux/kept-connection.ts';
+import { ReadingBudget } from '../linux-x11/windows/reading-budget.ts';
+import { type Closable, failureOf } from './kept-link.ts';
 
-/** Sway is asked this often although nothing was told: so that a dead connection is noticed. */
+/** What changed on a desktop: what a window is called, or which there are, where, and which one has the focus. */
+export type WindowChange = 'title' | 'windows';
+
+/** How one kind of desktop tells of its windows. */
+export interface WindowTeller<Link extends Closable> {
+  readonly connection: KeptConnection<Link>;
+  /** Calls `listener` after each change, and may do so for nothing. */
+  readonly onChange: (link: Link, listener: (change: WindowChange) => void) => () => void;
+  /** The window that has the focus; null: none has. Rejects with an error that has a `failure`. */
+  readonly active: (link: Link) => Promise<ActiveWindow | null>;
+}
+
+/** The desktop is asked this often although nothing was told: so that a dead connection is noticed. */
 const safetyPollMs = 30_000;
 /** One switch sends two or three events: after the first, wait this long and read all. */
 const gatherMs = 30;
@@ -15,16 +25,16 @@ const leastTitleMs = 1_000;
 
 type OnReading = (reading: ActiveWindowReading, at: Instant) => void;
 
-/** The window that has the focus, by what sway tells of itself. */
-export function swayActiveWindow(connection: KeptConnection<SwayLink>, clock: Clock): ActiveWindowSensor {
+/** The window that has the focus, read anew after each change that the desktop tells of. */
+export function watchedWindow<Link extends Closable>(teller: WindowTeller<Link>, clock: Clock): ActiveWindowSensor {
   let heardAt: Instant | null = null;
   return {
     heardAt: () => heardAt,
     async start(onReading: OnReading): Promise<Stop> {
-      const watch = new SwayWatch(clock, onReading, () => {
+      const watch = new WindowWatch(teller, clock, onReading, () => {
         heardAt = clock.now();
       });
-      const unfollow = connection.follow(watch);
+      const unfollow = teller.connection.follow(watch);
       await watch.firstReading;
       return async () => {
         unfollow();
@@ -35,14 +45,15 @@ export function swayActiveWindow(connection: KeptConnection<SwayLink>, clock: Cl
 }
 
 /** Watching over whichever connection there is. */
-class SwayWatch {
+class WindowWatch<Link extends Closable> {
   readonly firstReading: Promise<void>;
+  readonly #teller: WindowTeller<Link>;
   readonly #clock: Clock;
   readonly #onReading: OnReading;
   readonly #onHeard: () => void;
   readonly #budget = new ReadingBudget();
   #isFirst: () => void = () => {};
-  #link: SwayLink | null = null;
+  #link: Link | null = null;
   #forget: () => void = () => {};
   #lastKey = '';
   #isStopped = false;
@@ -50,7 +61,8 @@ class SwayWatch {
   #poll: NodeJS.Timeout | null = null;
   #titleReadAt = Number.NEGATIVE_INFINITY;
 
-  constructor(clock: Clock, onReading: OnReading, onHeard: () => void) {
+  constructor(teller: WindowTeller<Link>, clock: Clock, onReading: OnReading, onHeard: () => void) {
+    this.#teller = teller;
     this.#clock = clock;
     this.#onReading = onReading;
     this.#onHeard = onHeard;
@@ -59,9 +71,9 @@ class SwayWatch {
     });
   }
 
-  up(link: SwayLink): void {
+  up(link: Link): void {
     this.#link = link;
-    this.#forget = link.onEvent((name, event) => this.#hear(name, event));
+    this.#forget = this.#teller.onChange(link, (change) => this.#hear(change));
     void this.#read(this.#clock.now());
   }
 
@@ -85,9 +97,8 @@ class SwayWatch {
   }
 
   /** What happened is not taken from the event: the list is read, which tells all of it at one moment. */
-  #hear(name: SwayEventName, event: unknown): void {
-    if (name !== 'window' && name !== 'workspace') return;
-    const isTitle = name === 'window' && changeOf(event) === 'title';
+  #hear(change: WindowChange): void {
+    const isTitle = change === 'title';
     this.#gather(
       isTitle ? Math.max(gatherMs, this.#titleReadAt + leastTitleMs - performance.now()) : gatherMs,
       isTitle,
@@ -116,14 +127,15 @@ class SwayWatch {
     this.#poll = setTimeout(() => void this.#read(this.#clock.now()), safetyPollMs);
     this.#poll.unref();
     try {
-      const { windows } = await readTree(link);
+      const window = await this.#teller.active(link);
       if (this.#link !== link || this.#isStopped) return;
       this.#onHeard();
-      const focused = windows.find(({ isFocused }) => isFocused);
-      this.#report(focused === undefined ? { kind: 'none' } : { kind: 'window', window: activeOf(focused) }, at);
+      this.#report(window === null ? { kind: 'none' } : { kind: 'window', window }, at);
     } catch (error) {
-      if (error instanceof TreeUnreadable) this.#report({ kind: 'unavailable', failure: error.failure }, at);
-      else if (!(error instanceof SwayGone)) throw error;
+      const failure = failureOf(error);
+      if (failure === null) throw error;
+      // Of one that is gone `down` tells.
+      if (link.failure === null && this.#link === link) this.#report({ kind: 'unavailable', failure }, at);
     }
   }
 
@@ -134,9 +146,4 @@ class SwayWatch {
     this.#onReading(reading, at);
     this.#isFirst();
   }
-}
-
-function changeOf(event: unknown): string | null {
-  const isOne = typeof event === 'object' && event !== null && 'change' in event;
-  return isOne && typeof event.change === 'string' ? event.change : null;
 }
