@@ -3,7 +3,7 @@ import type { Language } from '../core/language.ts';
 import type { Purpose } from '../core/organisation/purpose.ts';
 import { type Reason, reason } from '../core/reason.ts';
 import type { Rectangle } from '../core/rectangle.ts';
-import type { Instant } from '../core/time/interval.ts';
+import type { Instant, Interval } from '../core/time/interval.ts';
 
 /**
  * The ports of the capture layer. A sensor never decides whether something may be recorded, that is
@@ -79,6 +79,20 @@ export interface InputCountSensor {
   take(): InputCounts;
   /** Calls `listener` soon after something was counted, and never at rest. */
   onCounted?(listener: () => void): () => void;
+  stop(): Promise<void>;
+}
+
+/**
+ * In which seconds there was any input, and nothing of how much or which: for a desktop that lets
+ * nobody count. Recorded where counts were agreed to, as a figure of its own.
+ */
+export interface InputSecondsSensor {
+  /** Answers when it has begun, or why not. Of input before that nothing is told. `onLost` is called at most once. */
+  start(onLost: (failure: SensorFailure) => void): Promise<SensorState>;
+  /** What is certain by now and was not taken yet: whole seconds of the clock, in order, disjoint. */
+  take(): readonly Interval[];
+  /** Calls `listener` soon after there is something to take, and never at rest. */
+  onTold?(listener: () => void): () => void;
   stop(): Promise<void>;
 }
 
@@ -184,6 +198,8 @@ export interface CapturePlatform {
   /** Whether active windows come with the address of their page. */
   readonly websites: SensorState;
   readonly inputCounts: InputCountSensor;
+  /** What is recorded instead where `never` says that nothing can be counted; null: nothing, or counts are. */
+  readonly inputSeconds: InputSecondsSensor | null;
   readonly presence: PresenceSensor;
   readonly screen: ScreenSensor;
   /** Of sensors that can never deliver here: why, known before any of them was started. */

@@ -34,6 +34,8 @@ export const purposeStatusSchema = z.object({
   because: z.enum(absences).nullable(),
   /** What this computer has against recording it, agreed to or not, as far as that is known; null: nothing. */
   obstacle: reasonSchema.nullable(),
+  /** What is recorded of it in place of what this computer cannot tell; null: nothing is. */
+  instead: z.enum(['input-seconds']).nullable(),
   /** With `because` `sensor` or `no-sign`, what the sensor or the sign says. */
   sensorReason: reasonSchema.nullable(),
   /** What the organisation says it is for. */

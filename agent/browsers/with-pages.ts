@@ -56,7 +56,7 @@ export function withPages(inner: CapturePlatform, links: BrowserLinks): CaptureP
       front.concerns(window) ? { ...window, ...pages.describe(window, front.isCertain(window)) } : window,
     );
 
-  const { lacking, showSettings, onSessionEnd, onSessionChange, onBack } = inner;
+  const { lacking, lookAtPermissions, showSettings, onSessionEnd, onSessionChange, onBack } = inner;
   return {
     get name() {
       return inner.name;
@@ -70,6 +70,9 @@ export function withPages(inner: CapturePlatform, links: BrowserLinks): CaptureP
       return inner.never ?? {};
     },
     inputCounts: inner.inputCounts,
+    get inputSeconds() {
+      return inner.inputSeconds;
+    },
     presence: inner.presence,
     activeWindow: {
       async start(listener) {
@@ -100,6 +103,9 @@ export function withPages(inner: CapturePlatform, links: BrowserLinks): CaptureP
       return open.kind === 'windows' ? { kind: 'windows', windows: described(open.windows) } : open;
     },
     ...(lacking === undefined ? {} : { lacking: (purpose) => lacking.call(inner, purpose) }),
+    ...(lookAtPermissions === undefined
+      ? {}
+      : { lookAtPermissions: (mayRead) => lookAtPermissions.call(inner, mayRead) }),
     ...(showSettings === undefined ? {} : { showSettings: () => showSettings.call(inner) }),
     ...(onSessionEnd === undefined ? {} : { onSessionEnd: (listener) => onSessionEnd.call(inner, listener) }),
     ...(onSessionChange === undefined ? {} : { onSessionChange: (listener) => onSessionChange.call(inner, listener) }),

@@ -53,7 +53,10 @@ export function noWebsites(system: string): SensorFailure {
 
 /** No sensor works, for one reason: known before anybody agrees to any of them. */
 export function neverAny(failure: SensorFailure): Readonly<Record<SensorName, SensorFailure>> {
-  return { 'active-window': failure, 'input-counts': failure, presence: failure, screen: failure };
+  return {
+    ...{ 'active-window': failure, 'input-counts': failure, 'input-seconds': failure },
+    ...{ presence: failure, screen: failure },
+  };
 }
 
 /** A platform on which nothing can be seen, for one reason. */
@@ -63,6 +66,7 @@ export function unavailablePlatform(name: string, failure: SensorFailure, clock:
     activeWindow: noActiveWindow(failure, clock),
     websites: failure,
     inputCounts: noInputCounts(failure),
+    inputSeconds: null,
     presence: noPresence(failure),
     screen: noScreen(failure),
     never: neverAny(failure),

@@ -12,7 +12,7 @@ import { JournalWriter } from './journal-writer.ts';
 
 export interface DayJournalOptions {
   readonly keeper: Pick<DayKeeper, 'zone' | 'dayOf' | 'keep'>;
-  readonly recorder: Pick<Recorder, 'cut' | 'startDay'>;
+  readonly recorder: Pick<Recorder, 'cut' | 'startDay' | 'removed'>;
   readonly header: Pick<DayHeader, 'before' | 'startDay'>;
   readonly hold: Pick<HoldTerms, 'note' | 'forget' | 'ofRecords'>;
   /** Another day began. */
@@ -67,6 +67,7 @@ export class DayJournal {
 
   /** What waits in memory loses its part of the span. */
   remove(span: Interval): Promise<void> {
+    this.#options.recorder.removed(span);
     return this.#writer.remove(span);
   }
 }

@@ -11,7 +11,7 @@ import { type DayKeys, openBatch, sealBatch, unreadable } from './day-keys.ts';
 export interface RemovedSpan {
   /** The pictures that are gone. */
   readonly pictures: readonly ShotId[];
-  /** Windows, states, counts and shots of which anything was removed. */
+  /** Windows, states, counts, seconds with input and shots of which anything was removed. */
   readonly records: number;
   /** The part of the span that was removed whole; null when some of it was uploaded before. */
   readonly removed: Interval | null;
@@ -89,7 +89,7 @@ export async function removeSpan(
   return replaced.ok ? ok({ pictures, records: touched, removed }) : replaced;
 }
 
-const recorded: ReadonlySet<ActivityRecord['kind']> = new Set(['window', 'state', 'counts', 'shot']);
+const recorded: ReadonlySet<ActivityRecord['kind']> = new Set(['window', 'state', 'counts', 'input-seconds', 'shot']);
 
 /** Until then something was uploaded. What was added to a past day counts as that day's. */
 function linkedUntil(vault: Vault, zone: Zone, now: Instant): Instant {

@@ -11,8 +11,8 @@ export interface SampleWriterOptions {
   readonly gate: Pick<Gate, 'ask'>;
   /** Null while any rule does not parse. */
   readonly rules: () => RuleSet | null;
-  readonly recorder: Pick<Recorder, 'focus' | 'presence' | 'counts' | 'countFrom'>;
-  readonly switches: Pick<SensorSwitches, 'reading' | 'counting'>;
+  readonly recorder: Pick<Recorder, 'focus' | 'presence' | 'counts' | 'inputSeconds' | 'countFrom'>;
+  readonly switches: Pick<SensorSwitches, 'reading' | 'counting' | 'seconds'>;
   readonly presence: Pick<PresenceWatch, 'applyPermissions' | 'forget'>;
 }
 
@@ -75,15 +75,18 @@ export class SampleWriter {
   /** Takes over what was counted until `at`, or drops it where counting is not allowed then. */
   settleCounts(at: Instant): void {
     const { platform, gate, recorder, switches } = this.#options;
-    if (!switches.counting) return;
-    const counted = platform.inputCounts.take();
+    const counted = switches.counting ? platform.inputCounts.take() : null;
+    const seconds = switches.seconds?.take() ?? null;
+    if (counted === null && seconds === null) return;
     const decision = gate.ask('input-counts', at);
     if (!('grant' in decision)) {
       recorder.countFrom(at);
       return;
     }
-    recorder.counts(at, counted, decision.grant);
-    if (counted.keys + counted.clicks + counted.scrolls > 0) this.#lastCaptured = at;
+    if (counted !== null) recorder.counts(at, counted, decision.grant);
+    if (seconds !== null) recorder.inputSeconds(at, seconds, decision.grant);
+    const isSome = counted !== null && counted.keys + counted.clicks + counted.scrolls > 0;
+    if (isSome || (seconds !== null && seconds.length > 0)) this.#lastCaptured = at;
   }
 
   /** Nothing that is open lasts beyond `at`. */

@@ -2,15 +2,15 @@ import type { SensorName } from '../../core/day/activity.ts';
 import type { Purpose } from '../../core/organisation/purpose.ts';
 import { reason } from '../../core/reason.ts';
 import type { Instant } from '../../core/time/interval.ts';
-import type { ActiveWindowReading, CapturePlatform, SensorState, Stop } from '../ports.ts';
+import type { ActiveWindowReading, CapturePlatform, InputSecondsSensor, SensorState, Stop } from '../ports.ts';
 
 export interface SwitchesOptions {
-  readonly platform: Pick<CapturePlatform, 'activeWindow' | 'inputCounts'>;
+  readonly platform: Pick<CapturePlatform, 'activeWindow' | 'inputCounts' | 'inputSeconds' | 'never'>;
   /** Whether a purpose may be recorded now: asked anew before every step. */
   readonly wants: (purpose: Purpose) => boolean;
   /** `told`: since when it holds, as the sensor says. */
   readonly onReading: (reading: ActiveWindowReading, told: Instant) => void;
-  /** Called when counting begins. */
+  /** Called when counting begins, or telling seconds with input. */
   readonly onCounting: () => void;
   readonly report: (sensor: SensorName, state: SensorState) => void;
   readonly onError: (where: string, error: unknown) => void;
@@ -28,6 +28,9 @@ export class SensorSwitches {
   #isLost = false;
   #window: Promise<void> = Promise.resolve();
   #counts: Promise<void> = Promise.resolve();
+  #telling: Promise<void> = Promise.resolve();
+  /** What tells seconds with input now. */
+  #seconds: InputSecondsSensor | null = null;
 
   constructor(options: SwitchesOptions) {
     this.#options = options;
@@ -40,6 +43,11 @@ export class SensorSwitches {
 
   get counting(): boolean {
     return this.#counting;
+  }
+
+  /** What tells seconds with input at present; null: nothing does. */
+  get seconds(): InputSecondsSensor | null {
+    return this.#seconds;
   }
 
   /** Forgets at once what may not be known any more; `sync` then stops its sensor. */
@@ -64,7 +72,13 @@ export class SensorSwitches {
         this.#options.report('input-counts', broken);
         onError('input counts', error);
       });
-    await Promise.all([this.#window, this.#counts]);
+    this.#telling = this.#telling
+      .then(() => this.#syncSeconds())
+      .catch((error) => {
+        this.#options.report('input-seconds', broken);
+        onError('seconds with input', error);
+      });
+    await Promise.all([this.#window, this.#counts, this.#telling]);
   }
 
   async #syncWindow(): Promise<void> {
@@ -90,7 +104,10 @@ export class SensorSwitches {
   async #syncCounts(): Promise<void> {
     const { platform, wants, report, onCounting } = this.#options;
     const wanted = wants('input-counts');
-    if (wanted && (!this.#counting || this.#isLost)) {
+    const never = platform.never?.['input-counts'];
+    if (wanted && never !== undefined && !this.#counting) {
+      report('input-counts', never);
+    } else if (wanted && (!this.#counting || this.#isLost)) {
       this.#isLost = false;
       const state = await platform.inputCounts.start((failure) => {
         this.#isLost = true;
@@ -106,6 +123,24 @@ export class SensorSwitches {
       await platform.inputCounts.stop();
       platform.inputCounts.take();
     }
+  }
+
+  async #syncSeconds(): Promise<void> {
+    const { platform, wants, report, onCounting } = this.#options;
+    const sensor = wants('input-counts') ? platform.inputSeconds : null;
+    if (this.#seconds !== null && this.#seconds !== sensor) {
+      const stopped = this.#seconds;
+      this.#seconds = null;
+      await stopped.stop();
+    }
+    if (sensor === null || this.#seconds !== null) return;
+    const state = await sensor.start((failure) => {
+      this.#seconds = null;
+      report('input-seconds', failure);
+    });
+    report('input-seconds', state);
+    onCounting();
+    if (state.ok) this.#seconds = sensor;
   }
 }
 

@@ -38,7 +38,7 @@ interface PurposePort {
   readonly organisation: Pick<OrganisationKeeper, 'current' | 'terms'>;
   readonly sign: Pick<SignKeeper, 'failure' | 'obstacle'>;
   readonly conductor: Pick<Conductor, 'reports'>;
-  readonly platform: Pick<CapturePlatform, 'websites' | 'never' | 'lacking'>;
+  readonly platform: Pick<CapturePlatform, 'websites' | 'never' | 'lacking' | 'inputSeconds'>;
 }
 
 /** The status sums up all of an agent: of each part that which is shown. */
@@ -122,7 +122,7 @@ export function statusWithoutAgent(
       const { basis, why, keptDays } = notice;
       // The terms name the storage, which is sealed: nothing can be agreed to while locked.
       const about = { purpose, basis, why, keptDays, notice: '0'.repeat(64) };
-      return [{ ...about, state: 'stopped', because: 'app-locked', obstacle: null, sensorReason: null }];
+      return [{ ...about, state: 'stopped', because: 'app-locked', obstacle: null, instead: null, sensorReason: null }];
     }),
     pause: null,
     offHoursUntil: null,
@@ -178,7 +178,9 @@ function purposeStatus(port: PurposePort, purpose: RecordedPurpose, now: Instant
   const sensor = sensorState(port, purpose);
   const obstacle = sign.obstacle ?? (sensor.ok ? null : sensor.reason);
   const notice = hashOfTerms(terms);
-  const about = { purpose, basis, why, keptDays, notice, obstacle, because: null, sensorReason: null };
+  const isSeconds = purpose === 'input-counts' && port.platform.inputSeconds !== null;
+  const instead: PurposeStatus['instead'] = isSeconds ? 'input-seconds' : null;
+  const about = { purpose, basis, why, keptDays, notice, obstacle, instead, because: null, sensorReason: null };
   const decision = gate.ask(purpose, now);
   if ('refused' in decision) {
     const sensorReason = decision.refused === 'no-sign' ? (sign.failure?.reason ?? null) : null;
@@ -201,16 +203,20 @@ function stateOf(
   return isAgreed(ledger.records ?? [], purpose, now) ? 'stopped' : 'refused';
 }
 
-function sensorState(
-  { platform, conductor }: PurposePort,
-  purpose: RecordedPurpose,
-): { ok: boolean; reason: Reason | null } {
+/** The sensor that a purpose needs here: where nothing can be counted, the one that tells seconds with input. */
+function sensorFor({ platform }: PurposePort, purpose: Exclude<RecordedPurpose, 'websites'>): SensorName {
+  return purpose === 'input-counts' && platform.inputSeconds !== null ? 'input-seconds' : sensorOf[purpose];
+}
+
+function sensorState(port: PurposePort, purpose: RecordedPurpose): { ok: boolean; reason: Reason | null } {
+  const { platform, conductor } = port;
   const lacking = platform.lacking?.(purpose) ?? null;
   if (lacking !== null) return shownState(lacking);
   if (purpose === 'websites') return shownState(platform.websites);
-  const report = conductor.reports.find(({ sensor }) => sensor === sensorOf[purpose]);
+  const needed = sensorFor(port, purpose);
+  const report = conductor.reports.find(({ sensor }) => sensor === needed);
   // A sensor that can never deliver says so before anybody agrees to it.
-  if (report === undefined) return shownState(platform.never?.[sensorOf[purpose]] ?? { ok: true });
+  if (report === undefined) return shownState(platform.never?.[needed] ?? { ok: true });
   return { ok: report.ok, reason: report.reason };
 }
 

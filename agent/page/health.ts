@@ -29,6 +29,7 @@ export interface HealthPort extends RecordsPort {
 const servedBy: Readonly<Record<SensorName, readonly Purpose[]>> = {
   'active-window': ['apps', 'titles', 'websites'],
   'input-counts': ['input-counts'],
+  'input-seconds': ['input-counts'],
   presence: ['presence'],
   screen: ['screenshots'],
 };
@@ -95,6 +96,8 @@ function deliveryOf(record: ActivityRecord): { sensor: SensorName; at: Instant }
       return { sensor: 'active-window', at: record.end };
     case 'counts':
       return { sensor: 'input-counts', at: record.end };
+    case 'input-seconds':
+      return { sensor: 'input-seconds', at: record.end };
     case 'state':
       // A pause and a sleep are known without the sensor.
       return ['active', 'idle', 'call', 'locked'].includes(record.state)

@@ -84,6 +84,7 @@ export function purposesOf(record: ActivityRecord): Purpose[] {
     case 'state':
       return ['presence'];
     case 'counts':
+    case 'input-seconds':
       return ['input-counts'];
     case 'shot':
       return ['screenshots'];

@@ -72,6 +72,15 @@ export async function checkSensors({ platform, env }: Machine): Promise<Check[]>
       sensors.inputCounts.start(() => {}),
       (failure) => failure,
     );
+    const { inputSeconds } = sensors;
+    const seconds =
+      inputSeconds === null
+        ? null
+        : await withinSeconds<SensorState>(
+            10,
+            inputSeconds.start(() => {}),
+            (failure) => failure,
+          );
     const window = await firstReading(sensors);
     return [
       window.kind === 'unavailable'
@@ -79,6 +88,7 @@ export async function checkSensors({ platform, env }: Machine): Promise<Check[]>
         : ofSensor('active-window', { ok: true }),
       ofSensor('websites', sensors.websites),
       ofSensor('input-counts', counts),
+      ...(seconds === null ? [] : [ofSensor('input-seconds', seconds)]),
       ofSensor('presence', await sensors.presence.state()),
       ofSensor('screen', await sensors.screen.state()),
     ];

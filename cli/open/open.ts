@@ -100,11 +100,12 @@ function summary(
   folder: string,
 ): string[] {
   const view = viewOfDay(daySchema.parse(day), knownZone(zone), records ?? []);
-  const { recordedMs, keys, clicks, scrolls } = view.totals;
+  const { recordedMs, keys, clicks, scrolls, inputSeconds } = view.totals;
   return [
     `${name}, ${day}, device ${device}`,
     `  recorded  ${Math.round(recordedMs / 60_000)} minutes, ${view.windows.length} windows, ${view.shots.length} shots`,
     `  input     ${keys} keys, ${clicks} clicks, ${scrolls} scroll steps`,
+    ...(inputSeconds > 0 ? [`            input in ${inputSeconds} seconds, where nothing could be counted`] : []),
     `  chain     ${states[report.state]} (${report.links} links, ${report.objects} objects)`,
     ...report.faults.map((fault) => `            ${problemText('en', faultProblem(fault)).what}`),
     `  folder    ${folder}`,

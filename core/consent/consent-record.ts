@@ -127,7 +127,7 @@ export const dataOf: Readonly<Record<Purpose, { readonly category: string; reado
   apps: { category: 'pd:DeviceApplications', description: 'Which program has the focus, and for how long' },
   titles: { category: 'pd:Behavioural', description: 'Titles of the windows that have the focus' },
   websites: { category: 'pd:BrowsingBehaviour', description: 'Hosts of the web pages that have the focus' },
-  'input-counts': { category: 'pd:Behavioural', description: 'How many keys, clicks and wheel steps, never which' },
+  'input-counts': { category: 'pd:Behavioural', description: 'How many keys and clicks, or seconds with input' },
   presence: { category: 'pd:Behavioural', description: 'When the computer is in use, idle, locked or asleep' },
   screenshots: { category: 'pd:Picture', description: 'Pictures of the screen' },
   timesheets: { category: 'pd:Professional', description: 'Minutes by day and project with notes, as handed in' },

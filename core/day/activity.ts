@@ -44,7 +44,7 @@ export const presenceStates = [
 export const presenceStateSchema = z.enum(presenceStates);
 export type PresenceState = z.infer<typeof presenceStateSchema>;
 
-export const sensorNames = ['active-window', 'input-counts', 'presence', 'screen'] as const;
+export const sensorNames = ['active-window', 'input-counts', 'input-seconds', 'presence', 'screen'] as const;
 export const sensorNameSchema = z.enum(sensorNames);
 export type SensorName = z.infer<typeof sensorNameSchema>;
 
@@ -130,6 +130,17 @@ export const countsRecordSchema = z.object({
   scrolls: count,
 });
 export type CountsRecord = z.infer<typeof countsRecordSchema>;
+
+/**
+ * How many seconds of the clock had any input, of those that begin in `[start, end)`, which lies
+ * within one minute. It is told where keys and clicks cannot be counted, and adds up with no count.
+ */
+export const inputSecondsRecordSchema = z.object({
+  kind: z.literal('input-seconds'),
+  ...interval,
+  seconds: z.number().int().nonnegative().max(60),
+});
+export type InputSecondsRecord = z.infer<typeof inputSecondsRecordSchema>;
 
 /** One picture of one monitor. `sameAs`: the equal earlier picture; then no object exists. */
 export const shotRecordSchema = z.object({
@@ -227,6 +238,7 @@ export const activityRecordSchema = z.discriminatedUnion('kind', [
   windowRecordSchema,
   stateRecordSchema,
   countsRecordSchema,
+  inputSecondsRecordSchema,
   shotRecordSchema,
   removedRecordSchema,
   removedSpanRecordSchema,

@@ -11,6 +11,7 @@ const mostOf = {
   removed: 100,
   states: 800,
   minutes: 1_500,
+  inputMinutes: 1_500,
   shots: 1_200,
   entries: 100,
   questions: 50,
@@ -40,6 +41,7 @@ function reduced(view: DayView, share: number, scale: number): DayView {
   const others = {
     states: joined(view.states, room(mostOf.states), (a, b) => a.state === b.state),
     minutes: view.minutes.slice(0, room(mostOf.minutes)),
+    inputMinutes: view.inputMinutes.slice(0, room(mostOf.inputMinutes)),
     // What shows the same as the picture before it is missed least.
     shots: view.shots.length <= room(mostOf.shots) ? view.shots : spread(own, room(mostOf.shots)),
     entries: newest(view.entries, room(mostOf.entries)),
@@ -117,16 +119,27 @@ function rowsOf({
   states,
   windows,
   minutes,
+  inputMinutes,
   shots,
   entries,
   apps,
   sites,
   sensors,
 }: DayView): number {
-  return [removed, questions, headers, states, windows, minutes, shots, entries, apps, sites, sensors].reduce(
-    (sum, { length }) => sum + length,
-    0,
-  );
+  return [
+    removed,
+    questions,
+    headers,
+    states,
+    windows,
+    minutes,
+    inputMinutes,
+    shots,
+    entries,
+    apps,
+    sites,
+    sensors,
+  ].reduce((sum, { length }) => sum + length, 0);
 }
 
 /** UTF-8 bytes of what goes over the wire. */

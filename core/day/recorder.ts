@@ -2,7 +2,7 @@ import { demand, type Grant } from '../consent/consent.ts';
 import type { ObservedWindow } from '../consent/redaction.ts';
 import { isSameReason, type Reason } from '../reason.ts';
 import { minuteMs, minuteStart } from '../time/calendar.ts';
-import type { Instant } from '../time/interval.ts';
+import { coveredMs, type Instant, type Interval, intersection } from '../time/interval.ts';
 import { type ActivityRecord, type CountsRecord, type PresenceState, type ShotRecord, showsSame } from './activity.ts';
 
 interface Counted {
@@ -36,6 +36,8 @@ export class Recorder {
   #window: OpenWindow | null = null;
   #state: { since: Instant; state: PresenceState; reason: Reason | null } | null = null;
   #countedFrom: Instant;
+  /** No second that begins before this is told of any more. */
+  #secondsFrom: Instant;
   #latest: Instant;
   /** Of what was before this nothing may change any more: it is written, or was under other permissions. */
   #settledUntil: Instant;
@@ -47,6 +49,7 @@ export class Recorder {
     this.#latest = at;
     this.#settledUntil = at;
     this.#countedFrom = at;
+    this.#secondsFrom = secondStart(at);
   }
 
   /** Whether so many windows came today that titles are left out. */
@@ -125,9 +128,37 @@ export class Recorder {
     this.#done.push(record);
   }
 
+  /**
+   * Whole seconds of the clock in which there was input, as became known until `at`: in order and
+   * disjoint. Each goes to the minute in which it began, and none is told twice. Of the minute only
+   * their number is kept, not which they were.
+   */
+  inputSeconds(at: Instant, seconds: readonly Interval[], grant: Grant<'input-counts'>): void {
+    demand(grant, 'input-counts');
+    this.#advance(at);
+    const open = { start: this.#secondsFrom, end: secondStart(at) + secondMs };
+    const found = seconds.flatMap((each) => intersection(each, open) ?? []);
+    const last = found.at(-1);
+    if (last === undefined) return;
+    for (let start = minuteStart(found[0]?.start ?? last.start); start < last.end; start += minuteMs) {
+      const minute = { start, end: start + minuteMs };
+      const told = Math.round(coveredMs(found.flatMap((each) => intersection(each, minute) ?? [])) / secondMs);
+      const from = Math.max(start, open.start);
+      const to = Math.max(from + 1, Math.min(minute.end, at));
+      if (told > 0) this.#done.push({ kind: 'input-seconds', start: from, end: to, seconds: told });
+    }
+    this.#secondsFrom = last.end;
+  }
+
   /** Counting begins anew at `at`: what came before was thrown away, not recorded. */
   countFrom(at: Instant): void {
     this.#countedFrom = at;
+    this.#secondsFrom = Math.max(this.#secondsFrom, secondStart(at));
+  }
+
+  /** What becomes known later of a removed span is not told. */
+  removed({ end }: Interval): void {
+    this.#secondsFrom = Math.max(this.#secondsFrom, secondStart(end + secondMs - 1));
   }
 
   shot(shot: Omit<ShotRecord, 'kind'>, grant: Grant<'screenshots'>): void {
@@ -165,6 +196,7 @@ export class Recorder {
       if (state !== null) this.#state = { ...state, since: at };
       this.#settledUntil = at;
       this.#countedFrom = Math.min(this.#countedFrom, at);
+      this.#secondsFrom = Math.min(this.#secondsFrom, secondStart(at));
     }
     this.#latest = at;
   }
@@ -186,4 +218,10 @@ export class Recorder {
     if (open === null || at <= open.since) return;
     this.#done.push({ kind: 'state', start: open.since, end: at, state: open.state, reason: open.reason });
   }
+}
+
+const secondMs = 1_000;
+
+function secondStart(at: Instant): Instant {
+  return Math.floor(at / secondMs) * secondMs;
 }

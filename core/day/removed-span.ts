@@ -11,8 +11,8 @@ export function picturesIn(records: readonly ActivityRecord[], span: Interval): 
 
 /**
  * What is left of `records` once `span` is taken out of them: windows and states lose their part of
- * it, counts that touch it go whole (how many of them fell outside is not known), shots taken in it
- * go, and so do shots of any time that only refer to a picture in `gone`. Headers, reports of
+ * it, counts and seconds with input that touch it go whole (how many of them fell outside is not
+ * known), shots taken in it go, and so do shots of any time that only refer to a picture in `gone`. Headers, reports of
  * sensors and removals of pictures are about the recording itself: they stay, as of the end of the
  * span. The person's own entries stay as they are.
  */
@@ -29,6 +29,7 @@ export function withoutSpan(
           ? [record]
           : subtract(record, [span]).map((part) => ({ ...record, ...part }));
       case 'counts':
+      case 'input-seconds':
         return intersection(record, span) === null ? [record] : [];
       case 'shot':
         return contains(span, record.at) || gone.has(record.sameAs ?? record.id) ? [] : [record];

@@ -5,7 +5,7 @@ import type { ActivityRecord } from './activity.ts';
 
 /**
  * The records of each day, in their order. An interval over midnight becomes one part a day; counts
- * never cross a minute and belong to the day in which they began.
+ * and seconds with input never cross a minute and belong to the day in which they began.
  */
 export function splitByDay(records: readonly ActivityRecord[], zone: Zone): Map<Day, ActivityRecord[]> {
   const days = new Map<Day, ActivityRecord[]>();
@@ -20,7 +20,7 @@ export function splitByDay(records: readonly ActivityRecord[], zone: Zone): Map<
         known = { day, bounds: dayBounds(day, zone) };
       }
       const { day, bounds }: { day: Day; bounds: Interval } = known;
-      const crosses: boolean = 'start' in rest && rest.kind !== 'counts' && at < bounds.end && bounds.end < rest.end;
+      const crosses: boolean = 'start' in rest && !isOfMinute(rest) && at < bounds.end && bounds.end < rest.end;
       const list = days.get(day) ?? [];
       days.set(day, list);
       list.push(crosses ? ({ ...rest, end: bounds.end } as ActivityRecord) : rest);
@@ -28,4 +28,8 @@ export function splitByDay(records: readonly ActivityRecord[], zone: Zone): Map<
     }
   }
   return days;
+}
+
+function isOfMinute({ kind }: ActivityRecord): boolean {
+  return kind === 'counts' || kind === 'input-seconds';
 }

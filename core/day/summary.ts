@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { daySchema, deviceIdSchema, personIdSchema } from '../ids.ts';
 import { type Category, categoriser } from '../rules/categories.ts';
 import { hourMs, minuteMs } from '../time/calendar.ts';
-import { coveredMs, type Instant, type Interval, intersection } from '../time/interval.ts';
+import { contains, coveredMs, type Instant, type Interval, intersection } from '../time/interval.ts';
 import { localText } from '../time/local-time.ts';
 import { instantSchema } from './activity.ts';
 import { dayEntrySchema } from './entries.ts';
@@ -19,6 +19,9 @@ const stateMs = z.record(stateNameSchema, ms);
 const zone = z.string().max(100);
 const name = z.string().max(10_000);
 
+/** Seconds with input, where keys and clicks could not be counted. Left out where there are none. */
+const inputSeconds = { inputSeconds: count.optional() };
+
 const hourSchema = z.object({
   /** The start of an hour as clocks showed it there (`localHours`), in which something is known. */
   start: instant,
@@ -26,6 +29,7 @@ const hourSchema = z.object({
   stateMs,
   keys: count,
   clicks: count,
+  ...inputSeconds,
 });
 
 /** What a person added or corrected, as a summary tells it. */
@@ -77,6 +81,7 @@ export const daySummarySchema = z.object({
     keys: count,
     clicks: count,
     scrolls: count,
+    ...inputSeconds,
   }),
   shots: count,
   /** In order. */
@@ -99,7 +104,7 @@ export interface SummaryFrame
 /** The summary of `view`. The same records and categories give the same summary, byte for byte. */
 export function summaryOf(view: DayView, frame: SummaryFrame): DaySummary {
   const { person, device, links, head, final, organisation, categories } = frame;
-  const { recordedMs, stateMs, keys, clicks, scrolls } = view.totals;
+  const { recordedMs, stateMs, keys, clicks, scrolls, inputSeconds } = view.totals;
   // In the schema's order, so that what was read is written as the same bytes again.
   return {
     format: 'plainsight-summary/2',
@@ -113,7 +118,7 @@ export function summaryOf(view: DayView, frame: SummaryFrame): DaySummary {
     organisation,
     first: view.first,
     last: view.last,
-    totals: { recordedMs, stateMs: sorted(stateMs), keys, clicks, scrolls },
+    totals: { recordedMs, stateMs: sorted(stateMs), keys, clicks, scrolls, ...toldSeconds(inputSeconds) },
     shots: view.shots.length,
     hours: hoursOf(view),
     apps: longest(view.apps, ({ ms: sum }) => ({ appId: '*', appName: null, ms: sum })),
@@ -167,7 +172,7 @@ export function localHours(first: Instant, last: Instant, zone: string): Interva
   return hours;
 }
 
-function hoursOf({ first, last, states, windows, minutes, zone }: DayView): DaySummary['hours'] {
+function hoursOf({ first, last, states, windows, minutes, inputMinutes, zone }: DayView): DaySummary['hours'] {
   if (first === null || last === null) return [];
   const working = states.filter(({ state }) => state === 'active' || state === 'idle' || state === 'call');
   const hours: DaySummary['hours'] = [];
@@ -175,18 +180,24 @@ function hoursOf({ first, last, states, windows, minutes, zone }: DayView): DayS
     const { start } = hour;
     const stateMs: Record<string, number> = {};
     for (const part of within(states, hour)) stateMs[part.state] = (stateMs[part.state] ?? 0) + part.end - part.start;
-    const counted = minutes.filter((minute) => minute.start >= start && minute.start < hour.end);
+    const counted = minutes.filter((minute) => contains(hour, minute.start));
+    const input = inputMinutes.filter((minute) => contains(hour, minute.start));
     const found = {
       start,
       recordedMs: coveredMs([...within(windows, hour), ...within(working, hour)]),
       stateMs: sorted(stateMs),
       keys: counted.reduce((sum, minute) => sum + minute.keys, 0),
       clicks: counted.reduce((sum, minute) => sum + minute.clicks, 0),
+      ...toldSeconds(input.reduce((sum, { seconds }) => sum + seconds, 0)),
     };
-    if (found.recordedMs > 0 || found.keys > 0 || found.clicks > 0 || Object.keys(stateMs).length > 0)
-      hours.push(found);
+    const isCounted = found.keys > 0 || found.clicks > 0 || input.length > 0;
+    if (found.recordedMs > 0 || isCounted || Object.keys(stateMs).length > 0) hours.push(found);
   }
   return hours;
+}
+
+function toldSeconds(inputSeconds: number): { readonly inputSeconds?: number } {
+  return inputSeconds === 0 ? {} : { inputSeconds };
 }
 
 function within<T extends Interval>(spans: readonly T[], hour: Interval): T[] {

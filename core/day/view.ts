@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { daySchema } from '../ids.ts';
+import { minuteStart } from '../time/calendar.ts';
 import { coveredMs, type Interval, paint } from '../time/interval.ts';
 import {
   type ActivityRecord,
   countsRecordSchema,
   headerRecordSchema,
+  inputSecondsRecordSchema,
   sensorReportSchema,
   shotRecordSchema,
   showsSame,
@@ -34,6 +36,8 @@ export const dayViewSchema = z.object({
   windows: z.array(windowRecordSchema.omit({ kind: true })),
   /** One entry a minute that has any, in order: `start` is the minute's start. */
   minutes: z.array(countsRecordSchema.omit({ kind: true, end: true }).extend(minuteSums)),
+  /** The same of seconds with input, where keys and clicks could not be counted: at most 60 a minute. */
+  inputMinutes: z.array(inputSecondsRecordSchema.omit({ kind: true, end: true })),
   /** In order of time. Pictures that were removed are in `removedShots`. */
   shots: z.array(shotRecordSchema.omit({ kind: true })),
   removedShots: z.number().int(),
@@ -55,6 +59,8 @@ export const dayViewSchema = z.object({
     keys: z.number().int(),
     clicks: z.number().int(),
     scrolls: z.number().int(),
+    /** Seconds with input. They are a figure of their own and add up with no other. */
+    inputSeconds: z.number().int(),
   }),
   /** How many rows a page is not sent by themselves, because the day has too many; null: it is sent all. Totals count them. */
   notShown: z.object({ windows: sum, states: sum, shots: sum, entries: sum }).nullable(),
@@ -67,6 +73,7 @@ export function viewOfDay(day: DayView['day'], zone: string, written: readonly A
   const states = paintStates(records.filter((record) => record.kind === 'state'));
   const windows = mergeWindows(records.filter((record) => record.kind === 'window'));
   const minutes = sumMinutes(records);
+  const inputMinutes = sumInputMinutes(records);
   const removed = new Set(records.filter((record) => record.kind === 'removed').map((record) => record.id));
   const shots = records
     .filter((record) => record.kind === 'shot')
@@ -91,6 +98,7 @@ export function viewOfDay(day: DayView['day'], zone: string, written: readonly A
     states,
     windows,
     minutes,
+    inputMinutes,
     shots,
     removedShots: removed.size,
     entries: entriesOf(records, { windows, states }),
@@ -104,6 +112,7 @@ export function viewOfDay(day: DayView['day'], zone: string, written: readonly A
       keys: minutes.reduce((sum, minute) => sum + minute.keys, 0),
       clicks: minutes.reduce((sum, minute) => sum + minute.clicks, 0),
       scrolls: minutes.reduce((sum, minute) => sum + minute.scrolls, 0),
+      inputSeconds: inputMinutes.reduce((sum, { seconds }) => sum + seconds, 0),
     },
     notShown: null,
   };
@@ -133,7 +142,7 @@ function sumMinutes(records: readonly ActivityRecord[]): DayView['minutes'] {
   const byMinute = new Map<number, DayView['minutes'][number]>();
   for (const record of records) {
     if (record.kind !== 'counts') continue;
-    const start = Math.floor(record.start / 60_000) * 60_000;
+    const start = minuteStart(record.start);
     const sum = byMinute.get(start) ?? { start, keys: 0, clicks: 0, scrolls: 0 };
     byMinute.set(start, {
       start,
@@ -143,6 +152,17 @@ function sumMinutes(records: readonly ActivityRecord[]): DayView['minutes'] {
     });
   }
   return [...byMinute.values()].sort((a, b) => a.start - b.start);
+}
+
+/** A minute that a clock which was set back came to twice has sixty seconds all the same. */
+function sumInputMinutes(records: readonly ActivityRecord[]): DayView['inputMinutes'] {
+  const byMinute = new Map<number, number>();
+  for (const record of records) {
+    if (record.kind !== 'input-seconds') continue;
+    const start = minuteStart(record.start);
+    byMinute.set(start, Math.min(60, (byMinute.get(start) ?? 0) + record.seconds));
+  }
+  return [...byMinute].map(([start, seconds]) => ({ start, seconds })).sort((a, b) => a.start - b.start);
 }
 
 function sumApps(windows: readonly WindowSpan[]): DayView['apps'] {

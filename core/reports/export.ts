@@ -87,6 +87,11 @@ const tables: readonly Table[] = [
       view.minutes.map(({ start, keys, clicks, scrolls }) => [...momentCells(view, start), keys, clicks, scrolls]),
   },
   {
+    name: 'input.csv',
+    head: [...momentHead, 'input_seconds'],
+    rows: (view) => view.inputMinutes.map(({ start, seconds }) => [...momentCells(view, start), seconds]),
+  },
+  {
     name: 'shots.csv',
     head: [...momentHead, 'id', 'monitor', 'width', 'height', 'same_as', 'covered', 'picture'],
     rows: (view) =>

@@ -54,21 +54,23 @@ export function periodCsv(
       'days.csv',
       [
         ...['zone', 'first_utc', 'last_utc', 'first_local', 'last_local', ...timeHead, ...stateHead],
-        ...['keys', 'clicks', 'scrolls', 'shots', 'closed'],
+        ...['keys', 'clicks', 'scrolls', 'input_seconds', 'shots', 'closed'],
       ],
       (day) => {
         const { zone, first, last, totals, shots, final } = day;
         const times = [...timeCells(dayTimeOf(day, answers)), ...stateCells(totals.stateMs)];
-        const counts = [totals.keys, totals.clicks, totals.scrolls, shots, final];
+        const { keys, clicks, scrolls, inputSeconds = 0 } = totals;
+        const counts = [keys, clicks, scrolls, inputSeconds, shots, final];
         return [[zone, ...bothTexts(first, last, zone), ...times, ...counts]];
       },
     ),
     table(
       'hours.csv',
-      ['hour_utc', 'hour_local', 'zone', 'recorded_seconds', ...stateHead, 'keys', 'clicks'],
+      ['hour_utc', 'hour_local', 'zone', 'recorded_seconds', ...stateHead, 'keys', 'clicks', 'input_seconds'],
       ({ zone, hours }) =>
-        hours.map(({ start, recordedMs, stateMs, keys, clicks }) => [
-          ...[utcText(start), localText(start, zone), zone, recordedMs / 1000, ...stateCells(stateMs), keys, clicks],
+        hours.map(({ start, recordedMs, stateMs, keys, clicks, inputSeconds = 0 }) => [
+          ...[utcText(start), localText(start, zone), zone, recordedMs / 1000, ...stateCells(stateMs)],
+          ...[keys, clicks, inputSeconds],
         ]),
     ),
     table('apps.csv', ['app_id', 'app', 'seconds'], ({ apps }) =>

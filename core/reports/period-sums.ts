@@ -34,6 +34,8 @@ export interface PeriodSum {
   readonly keys: number;
   readonly clicks: number;
   readonly scrolls: number;
+  /** Seconds with input, of days on which keys and clicks could not be counted. */
+  readonly inputSeconds: number;
   readonly shots: number;
   /** How much was recorded on several devices at once: at least and at most. */
   readonly twice: { readonly leastMs: number; readonly mostMs: number };
@@ -48,6 +50,7 @@ export function sumOfPeriod(days: readonly SummedDay[]): PeriodSum {
     keys: sum(days, ({ totals }) => totals.keys),
     clicks: sum(days, ({ totals }) => totals.clicks),
     scrolls: sum(days, ({ totals }) => totals.scrolls),
+    inputSeconds: sum(days, ({ totals }) => totals.inputSeconds ?? 0),
     shots: sum(days, ({ shots }) => shots),
     twice: countedTwice(days),
   };

@@ -31,6 +31,8 @@ export const consentMessages = defineMessages({
     'not-now': 'Not now: {reason}',
     impossible: 'Not possible on this computer: {reason}',
     fails: 'Does not work at present: {reason}',
+    'instead-input-seconds':
+      'Keys and clicks cannot be counted on this computer. Told in their place: in how many seconds of each minute there was any input, and nothing of how much or which.',
     kept: '{count, plural, one {Kept for # day.} other {Kept for # days.}}',
     'needs-extension': 'It takes the Plainsight extension in your browser, which you add yourself: “Health” says how.',
     terms: 'What this means',
@@ -129,6 +131,8 @@ export const consentMessages = defineMessages({
     'not-now': 'Zurzeit nicht: {reason}',
     impossible: 'Auf diesem Computer nicht möglich: {reason}',
     fails: 'Funktioniert zurzeit nicht: {reason}',
+    'instead-input-seconds':
+      'Tasten und Klicks lassen sich auf diesem Computer nicht zählen. Festgehalten wird stattdessen, in wie vielen Sekunden jeder Minute es irgendeine Eingabe gab, und nichts davon, wie viel oder welche.',
     kept: '{count, plural, one {Wird # Tag aufbewahrt.} other {Wird # Tage aufbewahrt.}}',
     'needs-extension':
       'Dazu braucht Ihr Browser die Erweiterung von Plainsight, die Sie selbst hinzufügen: Wie das geht, steht unter „Zustand“.',
@@ -229,6 +233,8 @@ export const consentMessages = defineMessages({
     'not-now': 'Ahora no: {reason}',
     impossible: 'No es posible en este equipo: {reason}',
     fails: 'Por ahora no funciona: {reason}',
+    'instead-input-seconds':
+      'En este ordenador no se pueden contar teclas ni clics. En su lugar se anota en cuántos segundos de cada minuto hubo alguna pulsación o movimiento, y nada de cuánto ni cuál.',
     kept: '{count, plural, one {Se conserva # día.} other {Se conserva # días.}}',
     'needs-extension':
       'Requiere en su navegador la extensión de Plainsight, que añade usted: en «Estado» se explica cómo.',

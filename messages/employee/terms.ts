@@ -17,7 +17,8 @@ export const termsMessages = defineMessages({
     'what-titles': 'The title of the window in front.',
     'what-websites':
       'The site of the page in front, such as example.org. Never the rest of the address, and nothing of private windows. It takes the Plainsight extension in your browser, which you add yourself; without it no website is recorded.',
-    'what-input-counts': 'How many keys and clicks there were in each minute. Never which keys.',
+    'what-input-counts':
+      'How many keys and clicks there were in each minute. Never which keys. Where a desktop lets nobody count them (Wayland): how many seconds of each minute had any input.',
     'what-presence': 'When you were active, idle, in a call or away.',
     'what-screenshots': 'Pictures of the screens, at random moments.',
     'what-timesheets':
@@ -106,7 +107,8 @@ export const termsMessages = defineMessages({
     'what-titles': 'Der Titel des Fensters, das vorne ist.',
     'what-websites':
       'Die Website der Seite, die vorne ist, etwa example.org. Nie der Rest der Adresse und nichts von privaten Fenstern. Dazu braucht Ihr Browser die Erweiterung von Plainsight, die Sie selbst hinzufügen; ohne sie wird keine Website aufgezeichnet.',
-    'what-input-counts': 'Wie viele Tasten und Klicks es in jeder Minute waren. Nie, welche Tasten.',
+    'what-input-counts':
+      'Wie viele Tasten und Klicks es in jeder Minute waren. Nie, welche Tasten. Wo ein Desktop das niemanden zählen lässt (Wayland): in wie vielen Sekunden jeder Minute es irgendeine Eingabe gab.',
     'what-presence': 'Wann Sie aktiv, untätig, in einem Gespräch oder abwesend waren.',
     'what-screenshots': 'Bilder der Bildschirme, zu zufälligen Zeitpunkten.',
     'what-timesheets':
@@ -196,7 +198,8 @@ export const termsMessages = defineMessages({
     'what-titles': 'El título de la ventana que está delante.',
     'what-websites':
       'El sitio de la página que está delante, como example.org. Nunca el resto de la dirección, ni nada de ventanas privadas. Requiere en su navegador la extensión de Plainsight, que añade usted; sin ella no se registra ningún sitio.',
-    'what-input-counts': 'Cuántas teclas y clics hubo en cada minuto. Nunca qué teclas.',
+    'what-input-counts':
+      'Cuántas teclas y clics hubo en cada minuto. Nunca qué teclas. Donde el escritorio no deja contarlos a nadie (Wayland): en cuántos segundos de cada minuto hubo alguna pulsación o movimiento.',
     'what-presence': 'Cuándo estuvo activo, inactivo, en una llamada o ausente.',
     'what-screenshots': 'Imágenes de las pantallas, en momentos al azar.',
     'what-timesheets':

@@ -77,6 +77,9 @@ export const todayMessages = defineMessages({
     'nothing-today': 'Nothing was recorded today.',
     'selection-sums':
       '{length}, {recorded} recorded · {keys, plural, one {# key} other {# keys}}, {clicks, plural, one {# click} other {# clicks}} · {shots, plural, one {# screenshot} other {# screenshots}}',
+    'selection-sums-input':
+      '{length}, {recorded} recorded · input in {input} · {shots, plural, one {# screenshot} other {# screenshots}}',
+    'selection-input': 'input in {input}',
     clear: 'Clear',
     'shots-title': 'Screenshots on hold',
     'shots-about-here': 'Nobody else can see these, now or later.',
@@ -173,6 +176,9 @@ export const todayMessages = defineMessages({
     'nothing-today': 'Heute wurde nichts aufgezeichnet.',
     'selection-sums':
       '{length}, davon {recorded} aufgezeichnet · {keys, plural, one {# Taste} other {# Tasten}}, {clicks, plural, one {# Klick} other {# Klicks}} · {shots, plural, one {# Bildschirmfoto} other {# Bildschirmfotos}}',
+    'selection-sums-input':
+      '{length}, davon {recorded} aufgezeichnet · Eingabe in {input} · {shots, plural, one {# Bildschirmfoto} other {# Bildschirmfotos}}',
+    'selection-input': 'Eingabe in {input}',
     clear: 'Aufheben',
     'shots-title': 'Zurückgehaltene Bildschirmfotos',
     'shots-about-here': 'Niemand sonst kann diese sehen, weder jetzt noch später.',
@@ -269,6 +275,9 @@ export const todayMessages = defineMessages({
     'nothing-today': 'Hoy no se ha registrado nada.',
     'selection-sums':
       '{length}, {recorded} registrados · {keys, plural, one {# tecla} other {# teclas}}, {clicks, plural, one {# clic} other {# clics}} · {shots, plural, one {# captura} other {# capturas}}',
+    'selection-sums-input':
+      '{length}, {recorded} registrados · actividad en {input} · {shots, plural, one {# captura} other {# capturas}}',
+    'selection-input': 'actividad en {input}',
     clear: 'Quitar',
     'shots-title': 'Capturas retenidas',
     'shots-about-here': 'Nadie más puede verlas, ni ahora ni después.',

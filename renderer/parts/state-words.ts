@@ -1,4 +1,4 @@
-import { type PresenceState, presenceStates } from '../../core/day/activity.ts';
+import { type PresenceState, presenceStates, sensorNames } from '../../core/day/activity.ts';
 import { type Purpose, purposes } from '../../core/organisation/purpose.ts';
 import type { Reason } from '../../core/reason.ts';
 import { wholeText } from '../../messages/problem-text.ts';
@@ -15,9 +15,7 @@ export const purposeWords: Readonly<Record<Purpose, { short: string; long: strin
   long: t(`long-${purpose}`),
 }));
 
-export const sensorWords = spoken(['active-window', 'input-counts', 'presence', 'screen'] as const, (sensor) =>
-  t(`sensor-${sensor}`),
-);
+export const sensorWords = spoken(sensorNames, (sensor) => t(`sensor-${sensor}`));
 
 /** What an app is called on a page. */
 export function appName(appId: string | null, name: string | null): string {

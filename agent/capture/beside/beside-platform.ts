@@ -2,6 +2,7 @@ import type { CapturePlatform, Clock, PresenceReading, SessionChange } from '../
 import { neverAny } from '../unavailable.ts';
 import { BesideCounts } from './beside-counts.ts';
 import { besideScreen } from './beside-screen.ts';
+import { BesideSeconds } from './beside-seconds.ts';
 import { BesideWindow } from './beside-window.ts';
 import { type Lacks, lacksSchema, openWindowsSchema, presenceReadingSchema, stateSchema } from './messages.ts';
 import { type LinkOptions, type Ready, SensorLink } from './sensor-link.ts';
@@ -31,6 +32,7 @@ export async function openBesidePlatform({ name, clock, ...options }: BesideOpti
   };
   const window = new BesideWindow(link, clock);
   const counts = new BesideCounts(link);
+  const seconds = new BesideSeconds(link, clock);
   let ready: Ready | null = null;
   let lacks: Lacks = null;
   let hasFailed = false;
@@ -47,6 +49,7 @@ export async function openBesidePlatform({ name, clock, ...options }: BesideOpti
         hasFailed = true;
         window.down(why);
         counts.down(why);
+        seconds.down(why);
         // Who would tell that it woke up is gone; that it is locked holds until somebody says otherwise.
         if (isAsleep) tellSession({ what: 'asleep', is: false });
         resolve();
@@ -58,6 +61,8 @@ export async function openBesidePlatform({ name, clock, ...options }: BesideOpti
         else if (message.kind === 'session') tellSession(message);
         else if (message.kind === 'counting' || message.kind === 'counts' || message.kind === 'counts-lost')
           if (!counts.message(message)) link().distrust();
+        if (message.kind === 'telling-seconds' || message.kind === 'seconds' || message.kind === 'seconds-lost')
+          if (!seconds.message(message)) link().distrust();
       },
     });
   });
@@ -85,6 +90,9 @@ export async function openBesidePlatform({ name, clock, ...options }: BesideOpti
     },
     activeWindow: window,
     inputCounts: counts,
+    get inputSeconds() {
+      return ready?.seconds ? seconds : null;
+    },
     presence: {
       state: async () => (await link().ask('presence-state', stateSchema)) ?? link().silence,
       read: async ({ calls }) => (await link().ask('presence', presenceReadingSchema, { calls })) ?? unknown,

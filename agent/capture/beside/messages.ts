@@ -114,6 +114,7 @@ export const toSensorsSchema = z.discriminatedUnion('kind', [
   /** `run`: which start of the sensor; what an earlier one still says is not heard. */
   z.object({ kind: z.literal('window'), run: count, on: z.boolean() }),
   z.object({ kind: z.literal('counts'), on: z.boolean() }),
+  z.object({ kind: z.literal('seconds'), on: z.boolean() }),
   z.object({ kind: z.literal('ask'), id: count, what: z.enum(questions), calls: z.boolean() }),
   z.object({ kind: z.literal('may-read'), id: count, may: z.boolean() }),
   /** What was recorded is kept: the session may end. */
@@ -124,6 +125,12 @@ export type ToSensors = z.infer<typeof toSensorsSchema>;
 
 const inputCountsSchema = z.object({ keys: count, clicks: count, scrolls: count });
 
+/** More stretches of input than one message tells. */
+const mostSpans = 4_096;
+const secondsSchema = z
+  .object({ start: count.multipleOf(1_000), end: count.multipleOf(1_000) })
+  .refine(({ start, end }) => start < end);
+
 /** From the sensors. */
 export const fromSensorsSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -132,6 +139,8 @@ export const fromSensorsSchema = z.discriminatedUnion('kind', [
     websites: stateSchema,
     never: z.partialRecord(sensorNameSchema, failureSchema),
     lacks: lacksSchema,
+    /** Whether seconds with input are told in place of counts. */
+    seconds: z.boolean(),
   }),
   /** `at`: since when, by the clock that both processes read: either may be busy for seconds meanwhile. */
   z.object({ kind: z.literal('reading'), run: count, at: count, reading: readingSchema }),
@@ -141,6 +150,10 @@ export const fromSensorsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('counts-lost'), failure: failureSchema }),
   /** Everything since counting began in this process: what is said twice is not counted twice. */
   z.object({ kind: z.literal('counts'), total: inputCountsSchema }),
+  z.object({ kind: z.literal('telling-seconds'), state: stateSchema }),
+  z.object({ kind: z.literal('seconds-lost'), failure: failureSchema }),
+  /** Whole seconds of the clock (UTC ms) with input, each told once and in order. */
+  z.object({ kind: z.literal('seconds'), told: z.array(secondsSchema).max(mostSpans) }),
   z.object({ kind: z.literal('may-read'), id: count }),
   z.object({ kind: z.literal('answer'), id: count, value: z.unknown() }),
   z.object({ kind: z.literal('session-ending') }),

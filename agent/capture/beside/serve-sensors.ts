@@ -22,6 +22,7 @@ class SensorServer {
   #stopWindow: Stop | null = null;
   #hearing: NodeJS.Timeout | null = null;
   #isCounting = false;
+  #isTellingSeconds = false;
   #total: InputCounts = none;
   #counting: NodeJS.Timeout | null = null;
   /** One change of a sensor at a time. */
@@ -36,12 +37,13 @@ class SensorServer {
   }
 
   begin(): void {
-    const { name, websites, never, inputCounts } = this.#platform;
+    const { name, websites, never, inputCounts, inputSeconds } = this.#platform;
     this.#parent.onMessage((message) => this.#take(message));
     this.#parent.onGone(() => void this.#end());
     inputCounts.onCounted?.(() => {
       this.#counting ??= setTimeout(() => this.#tellCounts(), countsMs);
     });
+    inputSeconds?.onTold?.(() => this.#tellSeconds());
     this.#platform.onSessionEnd?.(
       () =>
         new Promise((resolve) => {
@@ -51,7 +53,8 @@ class SensorServer {
           this.#tell({ kind: 'session-ending' });
         }),
     );
-    this.#tell({ kind: 'ready', name, websites, never: never ?? {}, lacks: lacksOf(this.#platform) });
+    const seconds = inputSeconds !== null;
+    this.#tell({ kind: 'ready', name, websites, never: never ?? {}, lacks: lacksOf(this.#platform), seconds });
     this.#platform.onSessionChange?.((change) => this.#tell({ kind: 'session', ...change }));
   }
 
@@ -67,6 +70,9 @@ class SensorServer {
         return;
       case 'counts':
         this.#countsTurn = this.#countsTurn.then(() => this.#switchCounts(message.on));
+        return;
+      case 'seconds':
+        this.#countsTurn = this.#countsTurn.then(() => this.#switchSeconds(message.on));
         return;
       case 'ask':
         void this.#answer(message.id, message.what, message.calls);
@@ -112,6 +118,23 @@ class SensorServer {
     this.#total = none;
     this.#isCounting = state.ok;
     this.#tell({ kind: 'counting', state });
+  }
+
+  async #switchSeconds(on: boolean): Promise<void> {
+    const { inputSeconds } = this.#platform;
+    this.#isTellingSeconds = false;
+    await inputSeconds?.stop();
+    if (!on || inputSeconds === null) return;
+    const state = await inputSeconds.start((failure) => this.#tell({ kind: 'seconds-lost', failure }));
+    this.#tell({ kind: 'telling-seconds', state });
+    this.#isTellingSeconds = state.ok;
+    this.#tellSeconds();
+  }
+
+  #tellSeconds(): void {
+    if (!this.#isTellingSeconds) return;
+    const told = this.#platform.inputSeconds?.take() ?? [];
+    if (told.length > 0) this.#tell({ kind: 'seconds', told: [...told] });
   }
 
   #tellCounts(): void {

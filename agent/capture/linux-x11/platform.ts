@@ -49,6 +49,7 @@ export async function openX11Platform(options: X11PlatformOptions): Promise<Capt
     activeWindow,
     websites: { ok: false, reason: reason('websites-x11') },
     inputCounts,
+    inputSeconds: null,
     presence: x11Presence(connection, session, options.inCall ?? callOnThisComputer),
     screen: x11Screen(connection, clock, options.settle ?? usualSettleTimes, { names, activeWindow }),
     openWindows: () => openWindows(connection),

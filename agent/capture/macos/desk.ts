@@ -61,6 +61,7 @@ export function withMacDesk(
       pollMs,
     }),
     inputCounts,
+    inputSeconds: null,
     presence: presenceWithIdle(other.presence, new IdleClock({ graphics: api.graphics, deadlineMs: probeMs })),
     screen: macScreen({
       pictures,

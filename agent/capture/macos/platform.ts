@@ -49,6 +49,7 @@ export function openMacPlatform({ api, clock, ownPid, now, askFront }: MacPlatfo
     }),
     websites: noWebsites('macOS'),
     inputCounts: noInputCounts(noCounts),
+    inputSeconds: null,
     presence: macPresence({
       idle: new IdleClock({ graphics: api.graphics, deadlineMs: probeMs }),
       away,

@@ -28,6 +28,7 @@ function withoutWindows(name: string): Omit<CapturePlatform, 'activeWindow' | 'o
     name,
     websites: noWebsites(name),
     inputCounts: noInputCounts(noCounts(name)),
+    inputSeconds: null,
     never: { 'input-counts': noCounts(name) },
     presence: noPresence({ ok: false, reason: reason('presence-not-on-this-host', { system: name }) }),
     screen: noScreen({ ok: false, reason: reason('screen-not-on-this-host', { system: name }) }),

@@ -1,6 +1,7 @@
 import { reason } from '../../../core/reason.ts';
 import type { SensorFailure, SensorState } from '../../ports.ts';
 import type { KeptConnection } from '../linux/kept-connection.ts';
+import type { RestSource } from './input-seconds.ts';
 import { CompositorGone, type WaylandLink, type WaylandObject } from './wire/wayland-link.ts';
 
 /** The compositor says that a seat is idle after so long without input, ms. */
@@ -13,12 +14,14 @@ const noProtocol: SensorFailure = { ok: false, reason: reason('wayland-idle') };
  * Since when there was no input, by what the compositor tells of it: two events for each rest of a
  * second or more, and nothing in between. Which input it was is never told.
  */
-export class InputRests {
+export class InputRests implements RestSource {
   readonly #now: () => number;
   readonly #unfollow: () => void;
   #state: SensorState = noProtocol;
   /** By seat: since when it is idle, or null while there is input. */
   #idleSince: (number | null)[] = [];
+  readonly #listeners = new Set<() => void>();
+  #mayBeHeldBack = true;
 
   /** `now` is monotonic, ms. */
   constructor(connection: KeptConnection<WaylandLink>, now: () => number) {
@@ -28,12 +31,18 @@ export class InputRests {
       down: (failure) => {
         this.#state = failure;
         this.#idleSince = [];
+        this.#tell();
       },
     });
   }
 
   state(): SensorState {
     return this.#state;
+  }
+
+  /** Only the second version of the protocol tells of input whatever keeps the screen on. */
+  get mayBeHeldBack(): boolean {
+    return this.#mayBeHeldBack;
   }
 
   /** ms since the last input on any seat; null: not known. */
@@ -43,8 +52,18 @@ export class InputRests {
     return Math.min(...this.#idleSince.map((since) => (since === null ? 0 : Math.max(0, now - since))));
   }
 
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
   close(): void {
     this.#unfollow();
+    this.#listeners.clear();
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener();
   }
 
   #up(link: WaylandLink): void {
@@ -54,6 +73,7 @@ export class InputRests {
         link.bind('wl_seat', 1, which),
       );
       const watched = seats.flatMap((seat) => (seat === null ? [] : (notificationOf(link, seat) ?? [])));
+      this.#mayBeHeldBack = watched.some(({ interface: of, version }) => !tellsInput(of, version));
       this.#state = watched.length > 0 ? { ok: true } : noProtocol;
       for (const [seat, notification] of watched.entries()) this.#watch(seat, notification);
     } catch (error) {
@@ -66,14 +86,20 @@ export class InputRests {
     this.#idleSince[seat] = null;
     const rests = (): void => {
       this.#idleSince[seat] = this.#now() - toldAfterMs;
+      this.#tell();
     };
     notification
       .on('idled', rests)
       .on('idle', rests)
       .on('resumed', () => {
         this.#idleSince[seat] = null;
+        this.#tell();
       });
   }
+}
+
+function tellsInput(of: WaylandObject['interface'], version: number): boolean {
+  return of === 'ext_idle_notification_v1' && version >= 2;
 }
 
 /** What tells of one seat; null where the compositor tells nobody. A video that keeps the screen on is no input, where it can be told. */

@@ -44,6 +44,7 @@ export async function openWindowsPlatform(options: WindowsPlatformOptions): Prom
     activeWindow: windowsActiveWindow(desk, clock, names),
     websites: noWebsites('Windows'),
     inputCounts: windowsInputCounts(desk),
+    inputSeconds: null,
     presence: windowsPresence(changes),
     screen: windowsScreen({ desk, clock, times: settle, names }),
     async openWindows() {

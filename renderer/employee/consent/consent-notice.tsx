@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import type { Purpose } from '../../../core/organisation/purpose.ts';
+import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import type { ConsentState } from '../../../ipc/employee-consent.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { Card } from '../../parts/layout/card.tsx';
@@ -9,9 +11,16 @@ import { RightsList } from './rights-list.tsx';
 import { TermsList } from './terms-list.tsx';
 
 /** Who is responsible, and the whole notice in the page's language, to read or print. */
-export function ConsentNotice({ state }: { readonly state: ConsentState }) {
+interface Props {
+  readonly state: ConsentState;
+  readonly status: Pick<EmployeeStatus, 'purposes'>;
+}
+
+export function ConsentNotice({ state, status }: Props) {
   const [isOpen, setOpen] = useState(false);
   const { organisation, purposes } = state;
+  const insteadOf = (purpose: Purpose) =>
+    status.purposes.flatMap((each) => (each.purpose === purpose ? (each.instead ?? []) : []));
   return (
     <Card id="who" title={t('who-title')}>
       <ControllerList {...state} />
@@ -22,6 +31,9 @@ export function ConsentNotice({ state }: { readonly state: ConsentState }) {
             <div key={purpose}>
               <h3>{tTerms(purpose)}</h3>
               <TermsList terms={terms} />
+              {insteadOf(purpose).map((each) => (
+                <p key={each}>{t(`instead-${each}`)}</p>
+              ))}
             </div>
           ))}
           <h3>{t('who-title')}</h3>

@@ -106,7 +106,7 @@ export function ConsentPage({ connection, status, isKnown, refresh }: PageProps)
             </div>
             <div className="stack consent-side">
               <ConsentViewers about={consent.value.about} />
-              <ConsentNotice state={consent.value} />
+              <ConsentNotice state={consent.value} status={status} />
               {!isFirst && (
                 <Unenrol
                   client={client}

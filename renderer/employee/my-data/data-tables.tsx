@@ -4,8 +4,9 @@ import { Card } from '../../parts/layout/card.tsx';
 import { tShares } from '../../parts/messages.ts';
 import { appShares, siteShares } from '../../parts/totals/app-shares.ts';
 import { dayTimeText } from '../../parts/totals/day-time-text.ts';
+import { inputFiguresOf } from '../../parts/totals/input-figures.ts';
 import { SharesTable } from '../../parts/totals/shares-table.tsx';
-import { Totals } from '../../parts/totals/totals.tsx';
+import { InputNote, Totals } from '../../parts/totals/totals.tsx';
 import { tMyData as t } from '../messages.ts';
 
 interface Props {
@@ -16,6 +17,7 @@ interface Props {
 
 /** The day's sums, as the same text that anybody with access would read. */
 export function DataTables({ day, answers }: Props) {
+  const has = inputFiguresOf(day);
   return (
     <Card id="tables" title={t('sums')} about={dayTimeText(dayTimeOf(day, answers))}>
       <div className="data-tables">
@@ -39,8 +41,8 @@ export function DataTables({ day, answers }: Props) {
         </div>
       </div>
       <hr className="rule" />
-      <Totals {...day.totals} />
-      <p className="quiet small">{t('totals-note')}</p>
+      <Totals sums={day.totals} has={has} />
+      <InputNote has={has} neverWhich={t('totals-note')} />
     </Card>
   );
 }

@@ -2,6 +2,7 @@ import { dayBounds, dayOf, zoneSchema } from '../../../core/time/calendar.ts';
 import type { Instant } from '../../../core/time/interval.ts';
 import type { EmployeeStatus, PurposeStatus } from '../../../ipc/employee.ts';
 import { agoText, listText, whenText } from '../../parts/formats.ts';
+import { tParts } from '../../parts/messages.ts';
 import { purposeWords, reasonText } from '../../parts/state-words.ts';
 import { tToday as t, tAbsence } from '../messages.ts';
 
@@ -22,9 +23,13 @@ export function todayAnswerOf(status: EmployeeStatus, now: Instant): TodayAnswer
   if (hasAgreedToNothing(status)) return { headline: t('nothing-agreed'), facts, notRecorded: [] };
   if (status.recording === 'off-hours') return { headline: offHoursText(status, now), facts, notRecorded: [] };
   if (status.recording === 'off' || recorded.length === 0) return { headline: t('nothing'), facts, notRecorded };
-  const what = listText(recorded.map(({ purpose }) => purposeWords[purpose].short));
+  const what = listText(recorded.map(shortWords));
   if (status.timesheets === 'alone') return { headline: t('recording-here', { what }), facts, notRecorded };
   return { headline: t('recording', { what, organisation: organisationText(status) }), facts, notRecorded };
+}
+
+function shortWords({ purpose, instead }: PurposeStatus): string {
+  return instead === null ? purposeWords[purpose].short : tParts(`short-${instead}`);
 }
 
 export function hasAgreedToNothing({ purposes }: Pick<EmployeeStatus, 'purposes'>): boolean {

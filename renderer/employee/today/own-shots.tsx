@@ -11,6 +11,7 @@ import { momentsOf, type ShotMoment, shotNote } from '../../parts/screenshots/sh
 import { ShotViewer } from '../../parts/screenshots/shot-viewer.tsx';
 import { sumsOf } from '../../parts/timeline/day-lookup.ts';
 import { Timeline, type TimelineShot } from '../../parts/timeline/timeline.tsx';
+import { inputFiguresOf } from '../../parts/totals/input-figures.ts';
 import { type LeaveOut, LeaveOutMenu } from '../leave-out/leave-out.tsx';
 import { choicesIn } from '../leave-out/leave-out-choices.ts';
 import { tToday as t } from '../messages.ts';
@@ -108,6 +109,8 @@ interface SelectionProps {
 /** The sums of what is selected on the timeline, in one line. */
 function SelectionLine({ day, selection, onDelete, onClear, leaveOut }: SelectionProps) {
   const sums = sumsOf(day, selection);
+  const has = inputFiguresOf(day);
+  const input = durationText(sums.inputSeconds * 1_000);
   const time = (at: number) => preciseTimeText(at, day.zone);
   return (
     <div className="selection-line row wrap" data-testid="selection" aria-live="polite">
@@ -115,13 +118,15 @@ function SelectionLine({ day, selection, onDelete, onClear, leaveOut }: Selectio
         {time(selection.start)}–{time(selection.end)}
       </strong>
       <span>
-        {t('selection-sums', {
+        {t(has.counts ? 'selection-sums' : 'selection-sums-input', {
           length: durationText(selection.end - selection.start),
           recorded: durationText(sums.recordedMs),
           keys: sums.keys,
           clicks: sums.clicks,
+          input,
           shots: sums.shots,
         })}
+        {has.counts && has.seconds && ` · ${t('selection-input', { input })}`}
       </span>
       <span className="row selection-acts">
         {onDelete !== undefined && <Button onClick={onDelete}>{t('delete-span')}</Button>}

@@ -3,8 +3,9 @@ import { Button } from '../controls/button.tsx';
 import { Swatch } from '../controls/swatch.tsx';
 import { countText, durationText } from '../formats.ts';
 import { Fact } from '../layout/facts.tsx';
-import { tDay as t, tParts } from '../messages.ts';
+import { tDay as t } from '../messages.ts';
 import { stateWords } from '../state-words.ts';
+import { InputFacts, InputNote } from '../totals/totals.tsx';
 import type { DayPart } from './day-part.ts';
 import { partText } from './day-text.ts';
 
@@ -22,7 +23,6 @@ interface Props {
 export function SumsPanel({ part, onClear }: Props) {
   const { sums } = part;
   const states = presenceStates.filter((state) => sums.stateMs.has(state));
-  const counts = { keys: t('keys'), clicks: t('clicks'), scrolls: tParts('wheel-steps') };
   return (
     <section className="sums" aria-label={t('sums')} aria-live="polite" data-testid="sums">
       <div className="row">
@@ -49,14 +49,10 @@ export function SumsPanel({ part, onClear }: Props) {
         </dl>
         <div>
           <dl className="sums-pairs">
-            {(['keys', 'clicks', 'scrolls'] as const).map((each) => (
-              <Fact key={each} name={counts[each]} data-testid={`total-${each}`} data-count={sums[each]}>
-                {countText(sums[each])}
-              </Fact>
-            ))}
+            <InputFacts sums={sums} has={part.input} />
             <Fact name={t('screenshots')}>{countText(sums.shots)}</Fact>
           </dl>
-          <p className="quiet small sums-note">{t('never-which')}</p>
+          <InputNote has={part.input} neverWhich={t('never-which')} />
         </div>
       </div>
     </section>

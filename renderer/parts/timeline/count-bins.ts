@@ -10,11 +10,13 @@ export interface CountBar extends Interval {
   readonly clicks: number;
 }
 
-export interface CountBins {
+export interface Bins<Bar extends Interval> {
   readonly stepMs: number;
   /** Disjoint, in order; bins without counts have none. */
-  readonly bars: readonly CountBar[];
+  readonly bars: readonly Bar[];
 }
+
+type CountBins = Bins<CountBar>;
 
 /** Where in a day counts can come from. Both disjoint, in order. */
 export interface CountedTime {
@@ -39,27 +41,40 @@ export function countedTime({ states, windows }: Pick<DayView, 'states' | 'windo
 }
 
 /**
- * Counts a minute over the view, averaged over as many minutes as a bar of at least 5 pixels covers. A bar fills most of
+ * `figures` a minute over the view, averaged over as many minutes as a bar of at least 5 pixels covers. A bar fills most of
  * its bin; where that is one minute, it stands only over what of the minute was recorded, so never in a pause.
  */
-export function countBins(minutes: DayView['minutes'], { view, width }: TimeScale, time: CountedTime): CountBins {
+export function binsOf<Figure extends string>(
+  minutes: readonly ({ readonly start: number } & Readonly<Record<Figure, number>>)[],
+  figures: readonly Figure[],
+  { view, width }: TimeScale,
+  time: CountedTime,
+): Bins<Interval & Readonly<Record<Figure, number>>> {
   const leastMs = ((view.end - view.start) / width) * narrowestBarPx;
   const stepMs = steps.find((step) => step >= leastMs) ?? hourMs;
   const from = Math.floor(view.start / stepMs) * stepMs;
-  const sums = new Map<number, { keys: number; clicks: number }>();
+  const sums = new Map<number, number[]>();
   for (const minute of minutes) {
     if (minute.start < from || minute.start >= view.end) continue;
     const bin = Math.floor((minute.start - from) / stepMs);
-    const sum = sums.get(bin) ?? { keys: 0, clicks: 0 };
-    sums.set(bin, { keys: sum.keys + minute.keys, clicks: sum.clicks + minute.clicks });
+    const sum = sums.get(bin);
+    sums.set(
+      bin,
+      figures.map((figure, place) => (sum?.[place] ?? 0) + minute[figure]),
+    );
   }
   const share = minuteMs / stepMs;
-  const bars = [...sums].flatMap(([bin, { keys, clicks }]) => {
+  const bars = [...sums].flatMap(([bin, sum]) => {
     const whole = { start: from + bin * stepMs, end: from + (bin + 1) * stepMs };
     const pieces = stepMs === minuteMs ? countedPieces(whole, time) : [whole];
-    return pieces.map((piece) => ({ ...inset(piece), keys: keys * share, clicks: clicks * share }));
+    const shares = Object.fromEntries(figures.map((figure, place) => [figure, (sum[place] ?? 0) * share]));
+    return pieces.map((piece) => ({ ...inset(piece), ...(shares as Record<Figure, number>) }));
   });
   return { stepMs, bars };
+}
+
+export function countBins(minutes: DayView['minutes'], scale: TimeScale, time: CountedTime): CountBins {
+  return binsOf(minutes, ['keys', 'clicks'], scale, time);
 }
 
 /** Bars with the count a minute that the height of their band stands for. */

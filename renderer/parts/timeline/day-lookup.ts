@@ -1,7 +1,7 @@
 import type { DayView } from '../../../core/day/view.ts';
 import type { CategoryId } from '../../../core/rules/categories.ts';
 import { minuteStart } from '../../../core/time/calendar.ts';
-import { coveredMs, type Instant, type Interval } from '../../../core/time/interval.ts';
+import { contains, coveredMs, type Instant, type Interval } from '../../../core/time/interval.ts';
 import { firstEndingAfter } from './lane.ts';
 
 export interface Moment {
@@ -9,16 +9,21 @@ export interface Moment {
   readonly state: DayView['states'][number] | null;
   readonly window: DayView['windows'][number] | null;
   readonly minute: DayView['minutes'][number] | null;
+  readonly inputMinute: DayView['inputMinutes'][number] | null;
 }
 
 /** What is known of one instant. */
 export function momentOf(day: DayView, at: Instant): Moment {
-  const minute = lastStarted(day.minutes, at);
+  const ofMinute = <T extends { start: Instant }>(minutes: readonly T[]): T | null => {
+    const last = lastStarted(minutes, at);
+    return last !== null && last.start === minuteStart(at) ? last : null;
+  };
   return {
     at,
     state: holding(day.states, at),
     window: holding(day.windows, at),
-    minute: minute !== null && minute.start === minuteStart(at) ? minute : null,
+    minute: ofMinute(day.minutes),
+    inputMinute: ofMinute(day.inputMinutes),
   };
 }
 
@@ -49,6 +54,7 @@ export interface Sums {
   readonly keys: number;
   readonly clicks: number;
   readonly scrolls: number;
+  readonly inputSeconds: number;
   readonly shots: number;
 }
 
@@ -90,6 +96,9 @@ export function sumsOf(day: DayView, span: Interval, categories: readonly (Categ
     keys: minutes.reduce((sum, { keys }) => sum + keys, 0),
     clicks: minutes.reduce((sum, { clicks }) => sum + clicks, 0),
     scrolls: minutes.reduce((sum, { scrolls }) => sum + scrolls, 0),
+    inputSeconds: day.inputMinutes
+      .filter(({ start }) => contains(span, start))
+      .reduce((sum, { seconds }) => sum + seconds, 0),
     shots: day.shots.filter(({ at }) => span.start <= at && at < span.end).length,
   };
 }

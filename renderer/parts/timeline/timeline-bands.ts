@@ -2,6 +2,7 @@ import { type PresenceState, presenceStates } from '../../../core/day/activity.t
 import type { DayView } from '../../../core/day/view.ts';
 import { appName } from '../state-words.ts';
 import { appColour, plainColour } from '../totals/app-colour.ts';
+import type { InputFigures } from '../totals/input-figures.ts';
 import { type CountedTime, countedTime } from './count-bins.ts';
 import { type GapSpans, gapSpansOf } from './gap.ts';
 import { type Lane, laneOf } from './lane.ts';
@@ -20,12 +21,24 @@ export interface Bands {
   readonly sites: Band | null;
   /** What the person said of the day, thin and beside what was recorded; null on a day without entries. */
   readonly entries: Band | null;
-  readonly counts: Band;
+  /** Null on a day on which seconds with input are told instead. */
+  readonly counts: Band | null;
+  /** Null on a day without seconds with input. */
+  readonly input: Band | null;
   readonly shots: Band;
   readonly height: number;
 }
 
-export function bandsOf(tall: boolean, has: { readonly sites?: boolean; readonly entries?: boolean } = {}): Bands {
+interface BandsWanted {
+  readonly sites?: boolean;
+  readonly entries?: boolean;
+  readonly input?: InputFigures;
+}
+
+export function bandsOf(
+  tall: boolean,
+  { sites: hasSites, entries: hasEntries, input: figures }: BandsWanted = {},
+): Bands {
   let y = 0;
   const band = (height: number): Band => {
     const made = { y, height };
@@ -35,11 +48,12 @@ export function bandsOf(tall: boolean, has: { readonly sites?: boolean; readonly
   const axis = band(24);
   const states = band(tall ? 34 : 26);
   const apps = band(tall ? 56 : 40);
-  const sites = has.sites ? band(tall ? 34 : 26) : null;
-  const entries = has.entries ? band(16) : null;
-  const counts = band(tall ? 84 : 56);
+  const sites = hasSites ? band(tall ? 34 : 26) : null;
+  const entries = hasEntries ? band(16) : null;
+  const counts = figures?.counts === false ? null : band(tall ? 84 : 56);
+  const input = figures?.seconds ? band(tall ? 48 : 34) : null;
   const shots = band(26);
-  return { axis, states, apps, sites, entries, counts, shots, height: y - 10 };
+  return { axis, states, apps, sites, entries, counts, input, shots, height: y - 10 };
 }
 
 /** A band of apps or sites: what its kinds are called and in which colour of the theme each is drawn. */
@@ -59,6 +73,7 @@ export interface DayLanes {
   readonly apps: NamedLane;
   readonly sites: NamedLane;
   readonly minutes: DayView['minutes'];
+  readonly inputMinutes: DayView['inputMinutes'];
   readonly counted: CountedTime;
 }
 
@@ -87,6 +102,7 @@ export function lanesOf(day: DayView): DayLanes {
       withheld: null,
     },
     minutes: day.minutes,
+    inputMinutes: day.inputMinutes,
     counted: countedTime(day, { start: day.first ?? 0, end: day.last ?? 0 }),
   };
 }

@@ -2,7 +2,7 @@ import type { DayView } from '../../../core/day/view.ts';
 import type { Rectangle } from '../../../core/rectangle.ts';
 import type { Instant, Interval } from '../../../core/time/interval.ts';
 import type { Theme } from '../controls/theme.ts';
-import type { ScaledCounts } from './count-bins.ts';
+import type { Bins, ScaledCounts } from './count-bins.ts';
 import { type Detail, detailOf, heightsOf } from './lane.ts';
 import { drawStates, type Pen } from './pattern.ts';
 import { type TimeScale, ticksOf, xOf } from './scale.ts';
@@ -14,12 +14,18 @@ export interface ShotMark {
   readonly look: 'solid' | 'open' | 'held';
 }
 
+/** Seconds with input a minute, of sixty. */
+export interface InputBar extends Interval {
+  readonly seconds: number;
+}
+
 export interface TimelineModel {
   readonly scale: TimeScale;
   readonly bands: Bands;
   readonly zone: string;
   readonly lanes: DayLanes;
   readonly counts: ScaledCounts;
+  readonly input: Bins<InputBar>;
   /** Those that still hold, by start. */
   readonly entries: DayView['entries'];
   /** In order of time. */
@@ -53,6 +59,7 @@ export function drawTimeline(pen: Pen, model: TimelineModel): void {
   if (bands.sites !== null) drawNamed(pen, lanes.sites, bands.sites, model);
   drawEntries(pen, model);
   drawCounts(pen, model);
+  drawInput(pen, model);
   drawShots(pen, model);
   drawMoments(pen, model);
 }
@@ -96,7 +103,8 @@ function drawAxis(pen: Pen, { scale, zone, bands, theme }: TimelineModel): void 
   }
   pen.fillStyle = theme('hairline');
   pen.fillRect(0, bands.axis.height, scale.width, 1);
-  pen.fillRect(0, bands.counts.y + bands.counts.height, scale.width, 1);
+  for (const band of [bands.counts, bands.input])
+    if (band !== null) pen.fillRect(0, band.y + band.height, scale.width, 1);
 }
 
 /**
@@ -181,6 +189,7 @@ function shortened(text: string, length: number): string {
  * it.
  */
 function drawCounts(pen: Pen, { counts: { bars, most }, scale, bands, theme }: TimelineModel): void {
+  if (bands.counts === null) return;
   pen.fillStyle = theme('hairline');
   if (bars.length > 0) pen.fillRect(0, bands.counts.y, scale.width, 1);
   const bottom = bands.counts.y + bands.counts.height;
@@ -194,6 +203,21 @@ function drawCounts(pen: Pen, { counts: { bars, most }, scale, bands, theme }: T
       const right = Math.min(scale.width, xOf(scale, end));
       if (right > x) pen.fillRect(x, bottom - count * perCount, right - x, count * perCount);
     }
+  }
+}
+
+/** The line at the top stands for a minute with input in each of its seconds. */
+function drawInput(pen: Pen, { input: { bars }, scale, bands, theme }: TimelineModel): void {
+  if (bands.input === null) return;
+  const { y, height } = bands.input;
+  pen.fillStyle = theme('hairline');
+  if (bars.length > 0) pen.fillRect(0, y, scale.width, 1);
+  pen.fillStyle = theme('keys');
+  for (const { start, end, seconds } of bars) {
+    const x = Math.max(0, xOf(scale, start));
+    const right = Math.min(scale.width, xOf(scale, end));
+    const tall = (height * seconds) / 60;
+    if (right > x) pen.fillRect(x, y + height - tall, right - x, tall);
   }
 }
 

@@ -69,7 +69,7 @@ function notShownText(notShown: NonNullable<DayView['notShown']>): string {
 }
 
 function momentText(day: DayView, at: number): string {
-  const { state, window, minute } = momentOf(day, at);
+  const { state, window, minute, inputMinute } = momentOf(day, at);
   const parts = [preciseTimeText(at, day.zone)];
   if (state !== null) parts.push(stateWords[state.state]);
   if (state?.reason) parts.push(reasonText(state.reason));
@@ -85,6 +85,7 @@ function momentText(day: DayView, at: number): string {
     if (!entry.isTakenBack && entry.start <= at && at < entry.end && entry.label)
       parts.push(t('entry-at', { label: entry.label }));
   if (minute !== null) parts.push(t('counts-minute', { keys: minute.keys, clicks: minute.clicks }));
+  if (inputMinute !== null) parts.push(t('input-minute', { seconds: inputMinute.seconds }));
   return parts.join(' · ');
 }
 

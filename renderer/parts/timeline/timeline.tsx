@@ -7,10 +7,11 @@ import { usePrinting } from '../controls/printing.ts';
 import { useTheme } from '../controls/theme.ts';
 import { countText } from '../formats.ts';
 import { tParts as t } from '../messages.ts';
-import { type ScaledCounts, scaledCounts } from './count-bins.ts';
+import { inputFiguresOf } from '../totals/input-figures.ts';
+import { binsOf, type ScaledCounts, scaledCounts } from './count-bins.ts';
 import { instantAt, onPixel, openingView, type TimeScale } from './scale.ts';
 import './timeline.css';
-import { type Bands, bandsOf, lanesOf } from './timeline-bands.ts';
+import { type Band, type Bands, bandsOf, lanesOf } from './timeline-bands.ts';
 import { drawTimeline, type ShotMark, shotMarkPx } from './timeline-draw.ts';
 import { TimelineFoot } from './timeline-foot.tsx';
 import { usePointers } from './use-pointers.ts';
@@ -55,8 +56,8 @@ export function Timeline(props: Props) {
   const theme = useTheme();
   const hint = useId();
   const entries = useMemo(() => day.entries.filter(({ isTakenBack }) => !isTakenBack), [day.entries]);
-  const has = { sites: day.sites.length > 0, entries: entries.length > 0 };
-  const bands = useMemo(() => bandsOf(tall, has), [tall, has.sites, has.entries]);
+  const has = { sites: day.sites.length > 0, entries: entries.length > 0, input: inputFiguresOf(day) };
+  const bands = useMemo(() => bandsOf(tall, has), [tall, has.sites, has.entries, has.input.counts, has.input.seconds]);
   const lanes = useMemo(() => lanesOf(day), [day]);
   const limits = useMemo(() => dayBounds(day.day, zoneSchema.parse(day.zone)), [day.day, day.zone]);
   // Rounded out, so it is the same for most seconds: only then is it another object.
@@ -68,6 +69,7 @@ export function Timeline(props: Props) {
   const view = isPrinting ? fitted : timeline.view;
   const scale = useMemo(() => ({ view, width }), [view, width]);
   const counts = useMemo(() => scaledCounts(lanes.minutes, scale, lanes.counted), [lanes, scale]);
+  const input = useMemo(() => binsOf(lanes.inputMinutes, ['seconds'], scale, lanes.counted), [lanes, scale]);
   const drawnNow = now === null ? null : onPixel(scale, now);
   const model = useMemo(
     () => ({
@@ -76,6 +78,7 @@ export function Timeline(props: Props) {
       zone: day.zone,
       lanes,
       counts,
+      input,
       entries,
       shots,
       cursor: isPrinting ? null : cursor,
@@ -83,7 +86,7 @@ export function Timeline(props: Props) {
       now: drawnNow,
       theme,
     }),
-    [scale, bands, lanes, counts, day.zone, entries, shots, cursor, selection, drawnNow, theme, isPrinting],
+    [scale, bands, lanes, counts, input, day.zone, entries, shots, cursor, selection, drawnNow, theme, isPrinting],
   );
   const canvas = useRef<HTMLCanvasElement>(null);
 
@@ -155,7 +158,7 @@ export function Timeline(props: Props) {
 function BandLabels({ bands, counts }: { readonly bands: Bands; readonly counts: ScaledCounts }) {
   return (
     <div className="timeline-labels" aria-hidden="true">
-      {(['states', 'apps', 'sites', 'entries', 'counts', 'shots'] as const).map((name) => {
+      {(['states', 'apps', 'sites', 'entries', 'counts', 'input', 'shots'] as const).map((name) => {
         const band = bands[name];
         return (
           band !== null && (
@@ -165,14 +168,19 @@ function BandLabels({ bands, counts }: { readonly bands: Bands; readonly counts:
           )
         );
       })}
-      {counts.bars.length > 0 && (
-        <span className="counts-scale" style={{ top: bands.counts.y, height: bands.counts.height }}>
-          {[counts.most, 0].map((count) => (
-            <span key={count}>{countText(count)}</span>
-          ))}
-        </span>
-      )}
+      {bands.counts !== null && counts.bars.length > 0 && <BandScale band={bands.counts} most={counts.most} />}
+      {bands.input !== null && <BandScale band={bands.input} most={60} />}
     </div>
+  );
+}
+
+function BandScale({ band, most }: { readonly band: Band; readonly most: number }) {
+  return (
+    <span className="counts-scale" style={{ top: band.y, height: band.height }}>
+      {[most, 0].map((count) => (
+        <span key={count}>{countText(count)}</span>
+      ))}
+    </span>
   );
 }
 

@@ -25,6 +25,27 @@ describe('sensors that went and came back', () => {
     expect(JSON.stringify(recording.records('sensor'))).toContain('sensors-ended');
   });
 
+  it('tell seconds with input again at once, where nothing can be counted', async () => {
+    const recording = await started('apps');
+    recording.platform.letNobodyCount();
+    await recording.agree('apps', 'input-counts');
+    expect(recording.platform).toMatchObject({ counting: false, telling: true });
+    recording.platform.putIn(noon, 3);
+    await pass(5_000);
+    recording.platform.loseSeconds();
+    recording.platform.putIn(noon + 5_000, 2);
+    recording.platform.comeBack();
+    await pass(0);
+    expect(recording.platform.telling).toBe(true);
+    recording.platform.putIn(noon + 6_000, 1);
+    await pass(3_000);
+    await recording.conductor.stop();
+    expect(recording.platform.telling).toBe(false);
+    expect(recording.records('counts')).toEqual([]);
+    expect(recording.records('input-seconds').reduce((sum, { seconds }) => sum + seconds, 0)).toBe(1);
+    expect(JSON.stringify(recording.records('sensor'))).toContain('sensors-ended');
+  });
+
   it('are not begun again after recording ended', async () => {
     const recording = await started('input-counts');
     await recording.conductor.stop();

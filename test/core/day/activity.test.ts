@@ -26,6 +26,12 @@ const record: fc.Arbitrary<ActivityRecord> = fc.oneof(
     state: fc.constantFrom('active' as const, 'call' as const, 'unknown' as const),
     reason: fc.option(text.map((error) => reason('x-server-broken', { error }))),
   }),
+  fc.record({
+    kind: fc.constant('input-seconds' as const),
+    start: at,
+    end: at,
+    seconds: fc.integer({ min: 0, max: 60 }),
+  }),
   fc.record({ kind: fc.constant('counts' as const), start: at, end: at, keys: at, clicks: at, scrolls: at }),
   fc.record({ kind: fc.constant('removed' as const), at, id }),
   fc.record({
@@ -70,6 +76,9 @@ describe('records', () => {
     ['a negative count', { ...counts, keys: -1 }],
     ['half a count', { ...counts, keys: 0.5 }],
     ['a count too large to be exact', { ...counts, keys: 2 ** 60 }],
+    ['more seconds than a minute has', { kind: 'input-seconds', start: 0, end: 60_000, seconds: 61 }],
+    ['half a second with input', { kind: 'input-seconds', start: 0, end: 60_000, seconds: 0.5 }],
+    ['no number of seconds', { kind: 'input-seconds', start: 0, end: 60_000 }],
     ['an unknown state', { kind: 'state', start: 0, end: 1, state: 'lazy', reason: null }],
     ['a shot with another id', { ...shot, id: '../../etc/passwd' }],
     ['a shot without width', { ...shot, width: 0 }],

@@ -7,6 +7,7 @@ import { viewOfDay } from '../../../core/day/view.ts';
 import { daySchema, shotIdSchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
 import { minuteStart } from '../../../core/time/calendar.ts';
+import { merged } from '../../../core/time/interval.ts';
 import { grantFor } from '../../fixtures/consent/consents.ts';
 
 const counting = grantFor('input-counts');
@@ -14,8 +15,12 @@ const grants = { apps: grantFor('apps'), titles: grantFor('titles'), websites: n
 const noRules = unwrap(parseRules([]));
 const seen = (name: string) => observe({ appId: name, appName: name, title: name, url: null }, noRules, grants);
 const day = daySchema.parse('1970-01-01');
-const spansOf = <K extends 'window' | 'state' | 'counts'>(records: readonly ActivityRecord[], kind: K) =>
-  records.filter((record): record is Extract<ActivityRecord, { kind: K }> => record.kind === kind);
+const spansOf = <K extends 'window' | 'state' | 'counts' | 'input-seconds'>(
+  records: readonly ActivityRecord[],
+  kind: K,
+) => records.filter((record): record is Extract<ActivityRecord, { kind: K }> => record.kind === kind);
+
+const spanOf = (from: number, to: number) => ({ start: from * 1_000, end: to * 1_000 });
 
 type Step =
   | { readonly kind: 'focus'; readonly app: string | null }
@@ -137,10 +142,74 @@ describe('the recorder', () => {
     expect(recorder.cut(60)).toEqual([]);
   });
 
-  it('demands a grant for counts and for shots', () => {
+  it('gives seconds with input to their minutes, as a number alone', () => {
+    const recorder = new Recorder(57_400);
+    recorder.inputSeconds(62_500, [spanOf(57, 58), spanOf(59, 62)], counting);
+    expect(recorder.cut(62_500)).toEqual([
+      { kind: 'input-seconds', start: 57_000, end: 60_000, seconds: 2 },
+      { kind: 'input-seconds', start: 60_000, end: 62_500, seconds: 2 },
+    ]);
+  });
+
+  it('tells no second twice, none of before it was allowed, of a removed span or to come', () => {
+    const recorder = new Recorder(0);
+    recorder.inputSeconds(3_200, [spanOf(1, 4)], counting);
+    recorder.inputSeconds(5_000, [spanOf(2, 5), spanOf(9, 10)], counting);
+    recorder.countFrom(20_500);
+    recorder.inputSeconds(22_000, [spanOf(10, 22)], counting);
+    recorder.removed({ start: 22_000, end: 30_100 });
+    recorder.inputSeconds(32_000, [spanOf(29, 32)], counting);
+    const told = spansOf(recorder.cut(32_000), 'input-seconds').map(({ seconds }) => seconds);
+    expect(told).toEqual([3, 1, 2, 1]);
+  });
+
+  it('tells seconds with input again once the clock was set back', () => {
+    const recorder = new Recorder(100_000);
+    recorder.inputSeconds(105_000, [spanOf(101, 105)], counting);
+    recorder.inputSeconds(49_500, [], counting);
+    recorder.inputSeconds(52_000, [spanOf(50, 52)], counting);
+    expect(spansOf(recorder.cut(52_000), 'input-seconds')).toMatchObject([{ seconds: 4 }, { seconds: 2 }]);
+  });
+
+  it('loses no second with input and makes none, however it is settled and cut', () =>
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: 100, max: 500 }), { maxLength: 200 }),
+        fc.array(fc.integer({ min: 1, max: 40_000 }), { minLength: 1, maxLength: 20 }),
+        (those, waits) => {
+          const seconds = those.toSorted((a, b) => a - b);
+          const recorder = new Recorder(100_000);
+          const records: ActivityRecord[] = [];
+          let at = 100_000;
+          let told = 0;
+          for (const wait of [...waits, 800_000]) {
+            at += wait;
+            // As a sensor does: what is certain by now.
+            const ready = seconds.filter((each, place) => place >= told && (each + 1) * 1_000 <= at);
+            told += ready.length;
+            recorder.inputSeconds(at, merged(ready.map((each) => spanOf(each, each + 1))), counting);
+            records.push(...recorder.cut(at));
+          }
+          const found = spansOf(records, 'input-seconds');
+          expect(found.reduce((sum, each) => sum + each.seconds, 0)).toBe(seconds.length);
+          for (const [place, { start, end }] of found.entries()) {
+            expect(minuteStart(end - 1)).toBe(minuteStart(start));
+            expect(start).toBeGreaterThanOrEqual(found[place - 1]?.start ?? 0);
+          }
+          const { inputMinutes, minutes, totals } = viewOfDay(day, 'UTC', records);
+          expect(minutes).toEqual([]);
+          expect(totals).toMatchObject({ keys: 0, clicks: 0, scrolls: 0, inputSeconds: seconds.length });
+          for (const minute of inputMinutes)
+            expect(minute.seconds).toBe(seconds.filter((each) => minuteStart(each * 1_000) === minute.start).length);
+        },
+      ),
+    ));
+
+  it('demands a grant for counts, for seconds with input and for shots', () => {
     const recorder = new Recorder(0);
     const counted = { keys: 1, clicks: 0, scrolls: 0 };
     expect(() => recorder.counts(1, counted, { ...counting })).toThrow('no leave');
+    expect(() => recorder.inputSeconds(1, [spanOf(0, 1)], { ...counting })).toThrow('no leave');
     const id = shotIdSchema.parse('0'.repeat(26));
     const shot = { at: 1, id, monitor: 'm', width: 1, height: 1, sameAs: null, covered: 0 };
     expect(() => recorder.shot(shot, { ...grantFor('screenshots') })).toThrow('no leave');

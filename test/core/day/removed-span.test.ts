@@ -32,6 +32,7 @@ const record: fc.Arbitrary<ActivityRecord> = fc.oneof(
   instant.map(
     (start): ActivityRecord => ({ kind: 'counts', start, end: start + 1_000, keys: 1, clicks: 0, scrolls: 0 }),
   ),
+  instant.map((start): ActivityRecord => ({ kind: 'input-seconds', start, end: start + 1_000, seconds: 1 })),
   fc.tuple(instant, fc.nat({ max: 30 }), fc.option(fc.nat({ max: 30 }))).map(
     ([at, id, sameAs]): ActivityRecord => ({
       kind: 'shot',
@@ -82,8 +83,10 @@ describe('a removed span', () => {
         const rest = withoutSpan(records, span, gone);
         for (const at of instants.filter((each) => !contains(span, each)))
           expect(shownAt(rest, at)).toEqual(shownAt(records, at));
-        const untouched = records.filter((each) => each.kind === 'counts' && intersection(each, span) === null);
-        expect(rest.filter(({ kind }) => kind === 'counts')).toEqual(untouched);
+        for (const counted of ['counts', 'input-seconds'] as const) {
+          const untouched = records.filter((each) => each.kind === counted && intersection(each, span) === null);
+          expect(rest.filter(({ kind }) => kind === counted)).toEqual(untouched);
+        }
       }),
     ));
 

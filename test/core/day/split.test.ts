@@ -33,7 +33,8 @@ it('cuts over several days, and over one that a zone skips', () => {
 
 it('leaves counts with the day in which they began', () => {
   const counts: ActivityRecord = { kind: 'counts', start: midnight - 1, end: midnight, keys: 1, clicks: 0, scrolls: 0 };
-  expect([...splitByDay([counts], utc).keys()]).toEqual(['2026-06-01']);
+  const seconds: ActivityRecord = { kind: 'input-seconds', start: midnight - 1, end: midnight + 900, seconds: 1 };
+  expect([...splitByDay([counts, seconds], utc).keys()]).toEqual(['2026-06-01']);
 });
 
 it('loses no time and puts every part inside its day', () =>

@@ -21,6 +21,22 @@ const summarised = (records: readonly ActivityRecord[], change: Partial<SummaryF
   summaryOf(viewOf(records), { ...frame, ...change });
 
 describe('the summary of a day', () => {
+  it('has seconds with input by themselves, and says nothing of them where there are none', () => {
+    const without = summarised(workedDay(day, { mail: 1 }));
+    expect(JSON.stringify(without)).not.toContain('inputSeconds');
+    const summary = summarised([
+      { kind: 'input-seconds', start: eight, end: eight + 60_000, seconds: 42 },
+      { kind: 'input-seconds', start: eight + hour, end: eight + hour + 60_000, seconds: 8 },
+    ]);
+    expect(summary.totals).toMatchObject({ keys: 0, clicks: 0, scrolls: 0, inputSeconds: 50, recordedMs: 0 });
+    expect(summary.hours).toMatchObject([
+      { start: eight, keys: 0, inputSeconds: 42 },
+      { start: eight + hour, keys: 0, inputSeconds: 8 },
+    ]);
+    expect(daySummarySchema.parse(summary)).toEqual(summary);
+    expect(daySummarySchema.parse(without)).toEqual(without);
+  });
+
   it('is what its view shows', () => {
     const summary = summarised([
       ...workedDay(day, { mail: 2.5, code: 1 }, 0.5),
@@ -149,6 +165,10 @@ const anyRecords = fc.array(
       const start = midnight + at * 60_000;
       return { kind: 'counts', start, end: start + 60_000, keys, clicks, scrolls: clicks };
     }),
+    fc.tuple(minute, fc.nat(60)).map(([at, seconds]): ActivityRecord => {
+      const start = midnight + at * 60_000;
+      return { kind: 'input-seconds', start, end: start + 60_000, seconds };
+    }),
     span.map(({ start, end }) => manualAt(start, end)),
   ),
   { maxLength: 30 },
@@ -162,7 +182,7 @@ describe('whatever was recorded', () => {
       fc.property(anyRecords, (records) => {
         const view: DayView = viewOf(records);
         const summary = summaryOf(view, frame);
-        expect(summary.totals).toEqual(view.totals);
+        expect({ inputSeconds: 0, ...summary.totals }).toEqual(view.totals);
         expect([summary.first, summary.last, summary.apps, summary.sites]).toEqual([
           view.first,
           view.last,
@@ -172,6 +192,7 @@ describe('whatever was recorded', () => {
         expect(sum(summary.hours, ({ recordedMs }) => recordedMs)).toBe(view.totals.recordedMs);
         expect(sum(summary.hours, ({ keys }) => keys)).toBe(view.totals.keys);
         expect(sum(summary.hours, ({ clicks }) => clicks)).toBe(view.totals.clicks);
+        expect(sum(summary.hours, ({ inputSeconds = 0 }) => inputSeconds)).toBe(view.totals.inputSeconds);
         for (const [state, ms] of Object.entries(view.totals.stateMs))
           expect(sum(summary.hours, ({ stateMs }) => stateMs[state] ?? 0)).toBe(ms);
         expect(sum(summary.categories, ({ ms }) => ms)).toBe(sum(view.apps, ({ ms }) => ms));

@@ -124,6 +124,23 @@ describe('the view of a day', () => {
     expect(totals).toMatchObject({ keys: 10, clicks: 3, scrolls: 6 });
   });
 
+  it('sums seconds with input by minute and by themselves, at most sixty of each', () => {
+    const input = (start: number, seconds: number) =>
+      ({ kind: 'input-seconds', start, end: start + 1, seconds }) as const;
+    const { minutes, inputMinutes, totals } = view(
+      input(120_000, 7),
+      input(0, 40),
+      input(59_999, 2),
+      input(121_000, 60),
+    );
+    expect(minutes).toEqual([]);
+    expect(inputMinutes).toEqual([
+      { start: 0, seconds: 42 },
+      { start: 120_000, seconds: 60 },
+    ]);
+    expect(totals).toMatchObject({ keys: 0, clicks: 0, scrolls: 0, inputSeconds: 102 });
+  });
+
   it('leaves out pictures that were removed and those that were the same', () => {
     const { shots, removedShots } = view(shotAt(30, 3), shotAt(10, 1), shotAt(20, 2, 1), {
       kind: 'removed',

@@ -20,6 +20,7 @@ const records: ActivityRecord[] = [
   },
   { kind: 'state', start: noon, end: noon + 60_000, state: 'active', reason: null },
   { kind: 'counts', start: noon, end: noon + 60_000, keys: 5, clicks: 6, scrolls: 7 },
+  { kind: 'input-seconds', start: noon + 60_000, end: noon + 120_000, seconds: 42 },
   { ...shot, at: noon, id: shotId(1) },
   { ...shot, at: noon + 1, id: shotId(2), sameAs: shotId(1) },
   { ...shot, at: noon + 2, id: shotId(3) },
@@ -42,6 +43,7 @@ describe('an export as CSV', () => {
       'windows.csv',
       'states.csv',
       'minutes.csv',
+      'input.csv',
       'shots.csv',
       'entries.csv',
       'sums.csv',
@@ -65,9 +67,10 @@ describe('an export as CSV', () => {
       },
     ]));
 
-  it('has states and minutes', () => {
+  it('has states, minutes, and minutes with input by themselves', () => {
     expect(table('states.csv')).toMatchObject([{ state: 'active', reason: '', seconds: '60' }]);
     expect(table('minutes.csv')).toMatchObject([{ keys: '5', clicks: '6', scrolls: '7', at_local: expect.anything() }]);
+    expect(table('input.csv')).toMatchObject([{ input_seconds: '42', at_utc: '2026-06-01T12:01:00.000Z' }]);
   });
 
   it('names each picture’s file, also of one that is the same as an earlier, and none that was removed', () =>
@@ -95,7 +98,7 @@ describe('an export as CSV', () => {
     ]));
 
   it('has no empty table without a head', () =>
-    expect(exportCsv([], []).map(({ text }) => readCsv(text).length)).toEqual([1, 1, 1, 1, 1, 1]));
+    expect(exportCsv([], []).map(({ text }) => readCsv(text).length)).toEqual([1, 1, 1, 1, 1, 1, 1]));
 });
 
 const instant = fc.integer({ min: 0, max: 4e12 });
@@ -146,7 +149,7 @@ describe('an export as JSON', () => {
       utc: { start: '2026-06-01T12:00:00.000Z', end: '2026-06-01T12:00:01.500Z' },
       local: { start: '2026-06-01T14:00:00.000+02:00' },
     });
-    expect(document.days[0].records[3].utc).toEqual({ at: '2026-06-01T12:00:00.000Z' });
+    expect(document.days[0].records[4].utc).toEqual({ at: '2026-06-01T12:00:00.000Z' });
   });
 
   const good = JSON.parse(exportJson(days, noon));

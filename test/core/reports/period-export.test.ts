@@ -64,6 +64,7 @@ const anyDay = fc
         windowOf(start, end, app, { site: app === null ? null : site }),
         stateOf(start, end, state as 'active'),
         { kind: 'counts', start, end: start + 60_000, keys, clicks: 1, scrolls: 2 },
+        { kind: 'input-seconds', start, end: start + 60_000, seconds: keys },
       ];
     });
     return summed(date, device, records);
@@ -95,6 +96,8 @@ describe('a period as tables', () => {
           expect(msOf(days, `${state}_seconds`)).toBe(sum.stateMs[state] ?? 0);
         for (const count of ['keys', 'clicks', 'scrolls', 'shots'] as const)
           expect(numberOf(days, count)).toBe(sum[count]);
+        expect(numberOf(days, 'input_seconds')).toBe(sum.inputSeconds);
+        expect(numberOf(rows(period, 'hours.csv'), 'input_seconds')).toBe(sum.inputSeconds);
         const hours = rows(period, 'hours.csv');
         for (const { hour, recordedMs, keys } of sumsByHour(period.days)) {
           const own = hours.filter((line) => Number(line.hour_local?.slice(11, 13)) === hour);

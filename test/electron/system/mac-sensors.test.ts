@@ -17,6 +17,7 @@ const beside = (change: Partial<CapturePlatform> = {}): CapturePlatform => ({
   activeWindow: noActiveWindow(ended, clock),
   websites: ended,
   inputCounts: noInputCounts(ended),
+  inputSeconds: null,
   presence: noPresence(ended),
   screen: noScreen(ended),
   never: { 'input-counts': ended, screen: ended },

@@ -69,7 +69,16 @@ describe('an export of a day', () => {
   it('is the tables of what is shown, with categories', async () => {
     const { files } = unwrap(await take(theDay()));
     expect(files.map(({ name }) => name)).toEqual([
-      ...['windows.csv', 'states.csv', 'minutes.csv', 'shots.csv', 'entries.csv', 'sums.csv', 'categories.csv'],
+      ...[
+        'windows.csv',
+        'states.csv',
+        'minutes.csv',
+        'input.csv',
+        'shots.csv',
+        'entries.csv',
+        'sums.csv',
+        'categories.csv',
+      ],
     ]);
     expect(rows(files, 'categories.csv')).toEqual([
       { day, category: 'talk', seconds: '7200' },

@@ -6,6 +6,7 @@ import type { KeptConnection } from '../../linux/kept-connection.ts';
 import { noInputCounts, noWebsites } from '../../unavailable.ts';
 import { usualSettleTimes } from '../../window-history.ts';
 import type { WaylandDesktopOptions } from '../desktop.ts';
+import { InputSeconds } from '../input-seconds.ts';
 import { failureOf } from '../kept-link.ts';
 import { listedScreen, type WindowSnapshot } from '../listed-screen.ts';
 import { waylandPresence } from '../presence.ts';
@@ -41,6 +42,7 @@ export async function openKwinPlatform(options: WaylandDesktopOptions): Promise<
     ),
     websites: noWebsites('KWin'),
     inputCounts: noInputCounts(noCounts),
+    inputSeconds: new InputSeconds(idle, clock),
     presence: waylandPresence(idle, session, inCall),
     screen,
     never: { 'input-counts': noCounts, ...(state.ok ? {} : { screen: state }) },

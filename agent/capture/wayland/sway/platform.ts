@@ -5,6 +5,7 @@ import type { KeptConnection } from '../../linux/kept-connection.ts';
 import { noInputCounts, noWebsites } from '../../unavailable.ts';
 import { usualSettleTimes } from '../../window-history.ts';
 import type { WaylandDesktopOptions } from '../desktop.ts';
+import { InputSeconds } from '../input-seconds.ts';
 import { failureOf, keptLink } from '../kept-link.ts';
 import { listedScreen } from '../listed-screen.ts';
 import { waylandPresence } from '../presence.ts';
@@ -46,6 +47,7 @@ export async function openSwayPlatform(options: WaylandDesktopOptions): Promise<
     activeWindow: watchedWindow({ connection: sway, onChange, active }, clock),
     websites: noWebsites('sway'),
     inputCounts: noInputCounts(noCounts),
+    inputSeconds: new InputSeconds(idle, clock),
     presence: waylandPresence(idle, session, inCall),
     screen,
     never: { 'input-counts': noCounts },

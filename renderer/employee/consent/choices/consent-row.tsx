@@ -29,7 +29,7 @@ interface Props {
 /** One purpose: its switch where the basis is consent, else the notice with what the person can answer, and its terms. */
 export function ConsentRow({ actions, consent, draft, status, host, isReasonShown, zone }: Props) {
   const decision = useDecision(actions, consent);
-  const ids = { label: useId(), about: useId(), needs: useId(), obstacle: useId() };
+  const ids = { label: useId(), about: useId(), needs: useId(), obstacle: useId(), instead: useId() };
   const { purpose, terms, last, isAllowed, changes } = consent;
   const isConsent = terms.basis === 'consent';
   const waits = draft.waits(consent);
@@ -38,7 +38,13 @@ export function ConsentRow({ actions, consent, draft, status, host, isReasonShow
   // That the extension is not there yet is no failure: the row says that it takes one.
   const obstacle = needsExtension && found?.code === 'websites-no-browser' ? null : found;
   const reason = isReasonShown && obstacle === null ? reasonOf(status) : null;
-  const describedBy = [...(obstacle === null ? [] : [ids.obstacle]), ids.about, ...(needsExtension ? [ids.needs] : [])];
+  const instead = status?.instead ?? null;
+  const describedBy = [
+    ...(obstacle === null ? [] : [ids.obstacle]),
+    ...(instead === null ? [] : [ids.instead]),
+    ids.about,
+    ...(needsExtension ? [ids.needs] : []),
+  ];
   // A no to what holds takes effect at once; a yes waits until it is saved.
   const flip = (agreed: boolean) => {
     if (isAllowed) void decision.decide(false);
@@ -58,6 +64,11 @@ export function ConsentRow({ actions, consent, draft, status, host, isReasonShow
         {obstacle !== null && (
           <p id={ids.obstacle} className="consent-obstacle small" data-obstacle={isImpossible(obstacle)}>
             {t(isImpossible(obstacle) ? 'impossible' : 'fails', { reason: reasonText(obstacle) })}
+          </p>
+        )}
+        {instead !== null && (
+          <p id={ids.instead} className="consent-obstacle small" data-instead={instead}>
+            {t(`instead-${instead}`)}
           </p>
         )}
         {isConsent && (

@@ -6,14 +6,18 @@ import { type PairedProcess, pairedProcess } from '../../../fixtures/paired-proc
 
 const clock = { now: () => Date.now() };
 /** What a process says that serves nothing. */
-export const ready = { kind: 'ready', name: 'mute', websites: { ok: true }, never: {}, lacks: null };
+export const ready = { kind: 'ready', name: 'mute', websites: { ok: true }, never: {}, lacks: null, seconds: false };
 
 const patient = { answer: 5_000, capture: 5_000, beginning: 5_000, silence: 5_000 };
 
 /** An agent's platform, the desktops behind each start of its process, and the processes. */
 export async function opened(
   makes: (now: () => number) => CapturePlatform | null | 'mute' = (now) => new FakePlatform(now),
-  { startMs = 5_000, ...patience }: { readonly startMs?: number } & Partial<typeof patient> = {},
+  {
+    startMs = 5_000,
+    says = ready,
+    ...patience
+  }: { readonly startMs?: number; readonly says?: typeof ready } & Partial<typeof patient> = {},
 ) {
   const processes: PairedProcess[] = [];
   const desktops: FakePlatform[] = [];
@@ -29,7 +33,7 @@ export async function opened(
       const served = desktop === 'mute' || desktop === null ? null : desktop;
       const started = pairedProcess(served === null ? null : (parent) => serveSensors(served, parent));
       processes.push(started);
-      if (desktop === null) started.say(ready);
+      if (desktop === null) started.say(says);
       return started;
     },
   });

@@ -19,7 +19,7 @@ describe('a moment', () => {
     const end = little.windows.at(-1)?.end ?? 0;
     expect(momentOf(little, end).window).toBeNull();
     expect(momentOf(little, end - 1).window?.appName).toBe('Chromium');
-    expect(momentOf(little, at(3))).toEqual({ at: at(3), state: null, window: null, minute: null });
+    expect(momentOf(little, at(3))).toEqual({ at: at(3), state: null, window: null, minute: null, inputMinute: null });
   });
   it('is found by bisection exactly where a walk finds it', () => {
     const starts = fc

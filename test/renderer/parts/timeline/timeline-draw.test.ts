@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { presenceStates } from '../../../../core/day/activity.ts';
 import type { DayView } from '../../../../core/day/view.ts';
 import { recordIdSchema } from '../../../../core/ids.ts';
-import { scaledCounts } from '../../../../renderer/parts/timeline/count-bins.ts';
+import { binsOf, scaledCounts } from '../../../../renderer/parts/timeline/count-bins.ts';
 import { bandsOf, lanesOf } from '../../../../renderer/parts/timeline/timeline-bands.ts';
 import { drawTimeline } from '../../../../renderer/parts/timeline/timeline-draw.ts';
 import { appColour, plainColour } from '../../../../renderer/parts/totals/app-colour.ts';
+import { inputFiguresOf } from '../../../../renderer/parts/totals/input-figures.ts';
 import { countingPen } from '../../fixtures/counting-pen.ts';
 import { at, fullDay, littleDay } from '../../fixtures/days.ts';
 import { idOf } from '../../fixtures/random.ts';
@@ -15,13 +16,18 @@ const wholeView = { start: at(8), end: at(18) };
 function draw(day: DayView, view = wholeView, width = 900) {
   const counting = countingPen();
   const lanes = lanesOf(day);
-  const bands = bandsOf(true, { sites: day.sites.length > 0, entries: day.entries.length > 0 });
+  const bands = bandsOf(true, {
+    sites: day.sites.length > 0,
+    entries: day.entries.length > 0,
+    input: inputFiguresOf(day),
+  });
   drawTimeline(counting.pen, {
     scale: { view, width },
     bands,
     zone: day.zone,
     lanes,
     counts: scaledCounts(lanes.minutes, { view, width }, lanes.counted),
+    input: binsOf(lanes.inputMinutes, ['seconds'], { view, width }, lanes.counted),
     entries: day.entries,
     shots: day.shots.map(({ at }) => ({ at, look: 'solid' as const })),
     cursor: null,
@@ -120,12 +126,28 @@ describe('the timeline', () => {
     const { boxes, bands } = draw({ ...littleDay(), windows: [], states: [] }, { start: at(9, 12), end: at(9, 14) });
     const bars = boxes.filter(({ colour }) => colour === 'keys' || colour === 'clicks');
     expect(bars).toHaveLength(4);
-    const bottom = bands.counts.y + bands.counts.height;
+    const band = bands.counts ?? { y: 0, height: 0 };
+    const bottom = band.y + band.height;
     for (const { y, height } of bars) expect(y + height).toBeCloseTo(bottom, 6);
     const highest = Math.max(...bars.map(({ height }) => height));
     const fullest = Math.max(...littleDay().minutes.map(({ keys, clicks }) => keys + clicks));
-    expect(highest / bands.counts.height).toBeCloseTo(fullest / 200, 6);
+    expect(highest / band.height).toBeCloseTo(fullest / 200, 6);
     expect(bars.find(({ height }) => height === highest)?.colour).toBe('clicks');
+  });
+  it('has a band of seconds with input in place of counts, on a scale of sixty', () => {
+    const day = { ...littleDay(), windows: [], states: [], minutes: [] };
+    const inputMinutes = [
+      { start: at(9, 12), seconds: 60 },
+      { start: at(9, 13), seconds: 15 },
+    ];
+    const { boxes, bands } = draw({ ...day, inputMinutes }, { start: at(9, 12), end: at(9, 14) });
+    expect(bands.counts).toBeNull();
+    const { y, height } = bands.input ?? { y: 0, height: 0 };
+    const bars = boxes.filter(({ colour }) => colour === 'keys');
+    expect(bars.map((bar) => bar.height / height)).toEqual([1, 0.25]);
+    for (const bar of bars) expect(bar.y + bar.height).toBeCloseTo(y + height, 6);
+    expect(draw(day).bands.input).toBeNull();
+    expect(draw({ ...littleDay(), inputMinutes }).bands).toMatchObject({ counts: {}, input: {} });
   });
   it('draws paused and unknown as lines, and not in the colours of active or idle', () => {
     const day = fullDay();

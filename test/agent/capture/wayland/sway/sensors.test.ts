@@ -155,6 +155,40 @@ describe.skipIf(process.platform !== 'linux')('the sensors of a real sway (Linux
   );
 
   it(
+    'tells the seconds in which somebody typed, and no other',
+    async () => {
+      await desktop.openTerminal('typed');
+      const sensor = platform.inputSeconds;
+      const idleMs = async () => (await platform.presence.read({ calls: false })).idleMs ?? -1;
+      const rested = () => until(async () => ((await idleMs()) > 2_500 ? true : null), 30_000);
+      await rested();
+      expect(await sensor?.start(() => {})).toEqual({ ok: true });
+      const typings: { readonly from: number; readonly to: number }[] = [];
+      for (const letters of ['one two three four five six', 'x']) {
+        const from = Date.now();
+        await desktop.run('wtype', '-d', '100', letters);
+        typings.push({ from, to: Date.now() });
+        await rested();
+      }
+      const told = sensor?.take() ?? [];
+      expect(told).toHaveLength(2);
+      // When a key came is known to within what it took to start and to end what types.
+      for (const [place, { from, to }] of typings.entries()) {
+        expect(told[place]?.start).toBeGreaterThan(from - 1_000);
+        expect(told[place]?.start).toBeLessThanOrEqual(to);
+        expect(told[place]?.end).toBeLessThan(to + 2_000);
+      }
+      // Twenty-six waits of a tenth of a second lie between the first key and the last.
+      const [long] = told;
+      expect((long?.end ?? 0) - (long?.start ?? 0)).toBeGreaterThanOrEqual(3_000);
+      await rested();
+      expect(sensor?.take()).toEqual([]);
+      await sensor?.stop();
+    },
+    patience,
+  );
+
+  it(
     'takes no picture while the session is locked, and says so to whoever asks',
     async () => {
       const changes: unknown[] = [];
