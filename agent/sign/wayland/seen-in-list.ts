@@ -15,12 +15,12 @@ export function seenInList(kwin: KeptConnection<KwinLink>, ownPid: number): Sign
     canSee: () => kwin.current().ok,
     async areSeen(places) {
       const current = kwin.current();
-      if (!current.ok) return false;
+      if (!current.ok) throw new KwinGone('compositor-ended');
       try {
         const list = await current.link.list();
         return places.every(({ place }) => isOnTop(list, place, ownPid));
       } catch (error) {
-        if (error instanceof KwinGone || error instanceof ListUnreadable) return false;
+        if (error instanceof ListUnreadable) return false;
         throw error;
       }
     },

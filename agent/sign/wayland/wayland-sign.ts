@@ -6,7 +6,7 @@ import { compositorSocket, keptCompositor } from '../../capture/wayland/composit
 import { failureOf } from '../../capture/wayland/kept-link.ts';
 import { areasOf } from '../../capture/wayland/kwin/areas.ts';
 import { keptKwin } from '../../capture/wayland/kwin/kept-kwin.ts';
-import type { KwinLink } from '../../capture/wayland/kwin/kwin-link.ts';
+import { KwinGone, type KwinLink } from '../../capture/wayland/kwin/kwin-link.ts';
 import { swayAreas } from '../../capture/wayland/sway/areas.ts';
 import { CompositorGone, type WaylandLink } from '../../capture/wayland/wire/wayland-link.ts';
 import type { RecordingSign } from '../../ports.ts';
@@ -29,7 +29,7 @@ const none: ReadonlyMap<string, Rectangle> = new Map();
 
 /** The sign of a Wayland session whose compositor has layers: a picture on the topmost one of each output. */
 export function openWaylandSign({ env, language, now, retryMs }: WaylandSignOptions): RecordingSign {
-  const sign = new WatchedSign({ language, now, isGone: (error) => error instanceof CompositorGone });
+  const sign = new WatchedSign({ language, now, isGone });
   const socketPath = compositorSocket(env);
   if (socketPath === null) {
     sign.down({ ok: false, reason: reason('wayland') });
@@ -37,18 +37,35 @@ export function openWaylandSign({ env, language, now, retryMs }: WaylandSignOpti
   }
   const connection = keptCompositor(socketPath, retryMs);
   let kwin: KeptConnection<KwinLink> | null = null;
+  let pills: { readonly link: WaylandLink; readonly windows: LayerPills } | null = null;
   let isClosed = false;
-  const raise = async (link: WaylandLink): Promise<void> => {
-    const found = kwin ?? (await keptKwin({ env, compositor: connection, role: 'sign', retryMs }));
-    if (found !== null && kwin === null) {
-      kwin = found;
-      if (isClosed) return kwin.close();
-      kwin.follow({ up: (told) => onKwin(told, sign), down: () => sign.touched() });
-    }
-    if (link.failure === null) showOn(link, sign, kwin === null ? swayWays(env, link) : kwinWays(kwin));
+  /** Up as soon as everything is there by which it is shown and seen. */
+  const raise = (): void => {
+    const current = connection.current();
+    if (!current.ok || (kwin !== null && !kwin.current().ok)) return;
+    const { link } = current;
+    if (pills?.link !== link)
+      pills = { link, windows: pillsOn(link, sign, kwin === null ? swayWays(env, link) : kwinWays(kwin)) };
+    sign.up(pills.windows);
+  };
+  const lookForKwin = async (): Promise<void> => {
+    const found = kwin === null ? await keptKwin({ env, compositor: connection, role: 'sign', retryMs }) : null;
+    if (isClosed) return found?.close();
+    if (found === null) return raise();
+    kwin = found;
+    kwin.follow({
+      up(told) {
+        // Windows that come, go or move may lie over it.
+        told.onChange((change) => {
+          if (change === 'windows') sign.restacked();
+        });
+        raise();
+      },
+      down: (failure) => sign.down(failure),
+    });
   };
   connection.follow({
-    up: (link) => void raise(link),
+    up: () => void lookForKwin(),
     down: (failure) => sign.down(failure),
   });
   void connection.open();
@@ -88,18 +105,14 @@ function kwinWays(kwin: KeptConnection<KwinLink>): DesktopWays {
   };
 }
 
-/** Windows that come, go or move may lie over it. */
-function onKwin(told: KwinLink, sign: WatchedSign): void {
-  told.onChange((change) => {
-    if (change === 'windows') sign.restacked();
-  });
-  sign.touched();
-}
-
-function showOn(link: WaylandLink, sign: WatchedSign, ways: DesktopWays): void {
+function pillsOn(link: WaylandLink, sign: WatchedSign, ways: DesktopWays): LayerPills {
   const touched = (): void => sign.touched();
   link.onGlobals((of) => {
     if (of === 'wl_output') touched();
   });
-  sign.up(new LayerPills({ link, ...ways, onGone: touched }));
+  return new LayerPills({ link, ...ways, onGone: touched });
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof CompositorGone || error instanceof KwinGone;
 }
