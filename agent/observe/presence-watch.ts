@@ -82,7 +82,8 @@ export class PresenceWatch {
       this.#recorder.presence(at, 'unknown', why);
       this.#questions.end(at, false);
     } else if (Math.min(idleMs, at - this.#lastCall) >= idleAfterMs) {
-      const since = Math.min(at, Math.max(at - idleMs, this.#since, this.#lastCall));
+      // A record has whole ms; a sensor may know it more exactly.
+      const since = Math.min(at, Math.max(at - Math.floor(idleMs), this.#since, this.#lastCall));
       this.#recorder.presence(at, 'idle', null, since);
       if (at - since >= idleAfterMs) this.#questions.idle(since, at);
     } else {

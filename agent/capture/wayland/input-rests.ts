@@ -49,7 +49,8 @@ export class InputRests implements RestSource {
   idleMs(): number | null {
     if (!this.#state.ok || this.#idleSince.length === 0) return null;
     const now = this.#now();
-    return Math.min(...this.#idleSince.map((since) => (since === null ? 0 : Math.max(0, now - since))));
+    const idle = Math.min(...this.#idleSince.map((since) => (since === null ? 0 : Math.max(0, now - since))));
+    return Math.floor(idle);
   }
 
   onChange(listener: () => void): () => void {

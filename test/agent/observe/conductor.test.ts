@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { formatRecords, parseRecords } from '../../../core/day/activity.ts';
 import { Recording } from '../../fixtures/day/recordings.ts';
 import { day, noon, pass, started } from './conductor-scene.ts';
 
@@ -158,6 +159,18 @@ describe('presence', () => {
     await recording.conductor.stop();
     const idle = recording.view(day).states.find(({ state }) => state === 'idle');
     expect((idle?.start ?? 0) - noon).toBe(40_000);
+  });
+
+  it('is written in whole ms, also where a sensor knows the last input more exactly', async () => {
+    const recording = await started();
+    await pass(120_000);
+    recording.platform.idleMs = 90_000.75;
+    await pass(10_000);
+    await recording.conductor.stop();
+    const written = formatRecords(recording.records('state'));
+    expect(parseRecords(written).find((each) => each.kind === 'state' && each.state === 'idle')).toMatchObject({
+      start: noon + 40_000,
+    });
   });
 
   it('never dates idle back over a pause', async () => {

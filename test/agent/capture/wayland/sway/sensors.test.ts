@@ -144,6 +144,7 @@ describe.skipIf(process.platform !== 'linux')('the sensors of a real sway (Linux
       await desktop.openTerminal('typed');
       const idleMs = async () => (await platform.presence.read({ calls: false })).idleMs ?? -1;
       await until(async () => ((await idleMs()) > 1_500 ? true : null), 30_000);
+      expect(Number.isInteger(await idleMs())).toBe(true);
       await desktop.run('wtype', 'x');
       await until(async () => ((await idleMs()) === 0 ? true : null), 30_000);
       const counts = await platform.inputCounts.start(() => {});
