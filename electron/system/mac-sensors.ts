@@ -21,7 +21,25 @@ export interface MacSensorsOptions extends DesktopPicturesOptions {
 /** The sensors of macOS that need Electron's main process, in place of those of `other`. */
 export function macSensors(other: CapturePlatform, options: MacSensorsOptions): CapturePlatform {
   const { api, presence, clock, capturer, openExternal } = options;
-  if ('ok' in api) return { ...other, presence, screen: noScreen(noWindowList) };
+  if ('ok' in api)
+    return {
+      ...other,
+      // What runs beside may end and come back: what it says of itself is asked anew each time.
+      get name() {
+        return other.name;
+      },
+      get websites() {
+        return other.websites;
+      },
+      get inputSeconds() {
+        return other.inputSeconds;
+      },
+      get never() {
+        return other.never ?? {};
+      },
+      presence,
+      screen: noScreen(noWindowList),
+    };
   return withMacDesk(other, {
     api,
     pictures: createDesktopPictures(options),

@@ -1,4 +1,4 @@
-import type { CapturePlatform, Clock, SensorFailure } from '../../ports.ts';
+import type { CapturePlatform, Clock, SensorFailure, SessionChange } from '../../ports.ts';
 import { type SettleTimes, usualSettleTimes } from '../window-history.ts';
 import { withinDeadline } from './answers.ts';
 import type { MacApi } from './api/mac-api.ts';
@@ -74,6 +74,12 @@ export function withMacDesk(
     }),
     openWindows: () => other.openWindows(),
     ...(other.onBack ? { onBack: (listener: () => void) => other.onBack?.(listener) ?? (() => {}) } : {}),
+    ...(other.onSessionChange
+      ? {
+          onSessionChange: (listener: (change: SessionChange) => void) =>
+            other.onSessionChange?.(listener) ?? (() => {}),
+        }
+      : {}),
     ...(other.onSessionEnd
       ? { onSessionEnd: (listener: () => Promise<void>) => other.onSessionEnd?.(listener) ?? (() => {}) }
       : {}),

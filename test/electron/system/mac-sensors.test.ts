@@ -5,6 +5,7 @@ import { reason } from '../../../core/reason.ts';
 import { createDesktopPictures, type DesktopPicturesOptions } from '../../../electron/system/desktop-pictures.ts';
 import { type MacSensorsOptions, macSensors, recordingSettings } from '../../../electron/system/mac-sensors.ts';
 import { MacDouble, notes, safari } from '../../agent/capture/macos/double/mac-double.ts';
+import { membersOf, platformMembers } from '../../fixtures/agent/platform-members.ts';
 
 const clock = { now: () => 5 };
 const ended = { ok: false, reason: reason('sensors-ended') } as const;
@@ -73,6 +74,28 @@ describe('pictures of the displays', () => {
 });
 
 describe('the sensors in Electron’s main process on macOS', () => {
+  it.each([
+    ['with the system’s libraries', {}],
+    ['without', { api: none }],
+  ])('have every member that a platform can have, %s', (_, change) => {
+    const other = beside({
+      lacking: () => null,
+      lookAtPermissions: async () => {},
+      showSettings: async () => {},
+      ...{ onSessionChange: () => () => {}, onSessionEnd: () => () => {}, onBack: () => () => {} },
+    });
+    const { platform } = open(change, other);
+    // What can never be counted beside is counted in this process.
+    expect(membersOf(platform)).toEqual(platformMembers.filter((name) => name !== 'never' || 'api' in change));
+  });
+
+  it('say without the system’s libraries what those beside say now', () => {
+    const other = { ...beside(), name: 'macOS', never: {} };
+    const { platform } = open({ api: none }, other);
+    other.never = { presence: ended };
+    expect(platform.never).toEqual({ presence: ended });
+  });
+
   it('tell of the program in front, counts and idle time while what runs beside is gone', async () => {
     const { mac, platform } = open();
     mac.front = notes;

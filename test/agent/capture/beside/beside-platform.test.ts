@@ -3,12 +3,25 @@ import type { SensorFailure } from '../../../../agent/ports.ts';
 import { sensorNames } from '../../../../core/day/activity.ts';
 import { reason } from '../../../../core/reason.ts';
 import { until } from '../../../desktop.ts';
+import { FullPlatform, membersOf, platformMembers } from '../../../fixtures/agent/platform-members.ts';
 import { FakePlatform } from '../../../fixtures/agent/platforms.ts';
 import { codeOf, opened } from './opened-platform.ts';
 
 const at = Date.now();
 
 describe('sensors in a process of their own', () => {
+  test('have every member of a platform, but what shows the settings of the system', async () => {
+    const full = new FullPlatform();
+    const { platform } = await opened(() => full);
+    // The process beside has no window and no person who clicks in it.
+    expect(membersOf(platform)).toEqual(platformMembers.filter((name) => name !== 'showSettings'));
+    const changes: unknown[] = [];
+    platform.onSessionChange?.((change) => changes.push(change));
+    full.lock(true);
+    await until(() => (changes.length === 1 ? true : null));
+    expect(changes).toEqual([{ what: 'locked', is: true }]);
+  });
+
   test('answer what those of the platform answer', async () => {
     const { platform, desktop, readings } = await opened();
     expect(platform.name).toBe('fake');
