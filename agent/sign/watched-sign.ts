@@ -95,14 +95,18 @@ export class WatchedSign implements RecordingSign {
   }
 
   show(content: SignContent | null): void {
+    // What is down for us is hidden by nobody.
+    if (this.#content === null || content === null) this.#touchedAt = null;
     this.#content = this.#closed ? null : content;
     this.#turn++;
-    this.#touch();
     if (this.#content === null) {
       this.#stopTimer();
       this.#windows?.clear();
       this.#state = { kind: 'not-shown', failure: signComing };
-    } else this.#look();
+    } else {
+      this.#touch();
+      this.#look();
+    }
   }
 
   state(): SignState {

@@ -12,6 +12,8 @@ const bottomRight = 2 | 8;
 const besideNothing = -1;
 const noKeys = 0;
 const xrgb8888 = 1;
+/** How long a compositor may take to paint something new, ms. */
+const paintMs = 500;
 
 /** What a pill is made of, bound once. */
 export interface PillTools {
@@ -40,6 +42,7 @@ export class LayerPill {
   readonly where: LayerPlace;
   readonly #surface: WaylandObject;
   readonly #layer: WaylandObject;
+  readonly #painted = Promise.withResolvers<void>();
   #buffer: WaylandObject | null = null;
 
   /** `onGone` is called when the compositor takes it away, as with its output. Throws `CompositorGone`. */
@@ -65,7 +68,15 @@ export class LayerPill {
     link.request(this.#surface, 'commit');
   }
 
+  /** Answers once the compositor has painted it, or did not within a while: a screen that is off paints nothing. */
+  async painted(): Promise<void> {
+    const late = setTimeout(this.#painted.resolve, paintMs);
+    await this.#painted.promise;
+    clearTimeout(late);
+  }
+
   destroy(): void {
+    this.#painted.resolve();
     const { link } = this.#tools;
     if (link.failure !== null) return;
     link.request(this.#layer, 'destroy');
@@ -78,11 +89,12 @@ export class LayerPill {
     const { drawn, scale } = this.where;
     try {
       link.request(this.#layer, 'ack_configure', [serial]);
-      this.#buffer ??= this.#painted();
+      this.#buffer ??= this.#drawn();
       if (this.#buffer === null) return;
       if (scale > 1) link.request(this.#surface, 'set_buffer_scale', [scale]);
       link.request(this.#surface, 'attach', [this.#buffer, 0, 0]);
       link.request(this.#surface, 'damage', [0, 0, drawn.width, drawn.height]);
+      link.request(this.#surface, 'frame', [], 'wl_callback').on('done', () => this.#painted.resolve());
       link.request(this.#surface, 'commit');
     } catch (error) {
       // The connection ended meanwhile, which is told by itself.
@@ -91,7 +103,7 @@ export class LayerPill {
   }
 
   /** The picture, in memory that the compositor maps; null where there is none to be had. */
-  #painted(): WaylandObject | null {
+  #drawn(): WaylandObject | null {
     const { link, shm } = this.#tools;
     const { width, height, rgb } = this.where.drawn;
     const file = memoryFile();

@@ -65,6 +65,7 @@ export class LayerPills implements SignWindows {
     this.#outputs = outputs;
     this.#pills = places.map((where) => new LayerPill(tools, where, onGone));
     this.#made = made;
+    await Promise.all(this.#pills.map((pill) => pill.painted()));
     return true;
   }
 
