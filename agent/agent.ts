@@ -6,7 +6,6 @@ import type { PauseLength } from '../ipc/employee.ts';
 import { problemText } from '../messages/problem-text.ts';
 import { keyPairOf } from '../seal/age.ts';
 import { signerOf } from '../seal/signing.ts';
-import type { Browsers } from './browsers/browsers.ts';
 import type { ConsentDecisions } from './consent/consent-decisions.ts';
 import type { ConsentLedger } from './consent/consent-ledger.ts';
 import { heldWord } from './consent/consent-state.ts';
@@ -21,6 +20,7 @@ import type { Enrolled } from './enrolment/enrolment.ts';
 import type { AgentKeys } from './enrolment/keys.ts';
 import { Conductor } from './observe/conductor.ts';
 import { IdleQuestions } from './observe/idle-questions.ts';
+import type { Setups } from './page/setups.ts';
 import { AccessKeeper } from './policy/access-keeper.ts';
 import { DocumentRefresh } from './policy/document-refresh.ts';
 import { Gate } from './policy/gate.ts';
@@ -44,15 +44,13 @@ import { Uploader } from './upload/uploader.ts';
 import type { Outbox } from './vault/outbox.ts';
 import type { Vault } from './vault/vault.ts';
 
-export interface AgentOptions {
+export interface AgentOptions extends Setups {
   readonly folder: string;
   readonly enrolled: Enrolled;
   readonly keys: AgentKeys;
   readonly vault: Vault;
   readonly store: DeviceStore;
   readonly platform: CapturePlatform;
-  /** What is to know of browsers; null: none can tell anything. */
-  readonly browsers: Browsers | null;
   /** Shows the person that something is recorded; without it up, nothing is recorded. */
   readonly recordingSign: RecordingSign;
   readonly encoder: () => Promise<WebpEncoder>;

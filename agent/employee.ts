@@ -126,6 +126,8 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
     showSystemSettings: asks((page) => page.showSystemSettings),
     registerBrowsers: changes((page) => page.registerBrowsers),
     unregisterBrowsers: changes((page) => page.unregisterBrowsers),
+    installShellExtension: changes((page) => page.installShellExtension),
+    removeShellExtension: changes((page) => page.removeShellExtension),
     deleteSpan: changes((page) => page.deleteSpan),
     answerIdle: changes((page) => page.answerIdle),
     days: asks((page) => page.days),

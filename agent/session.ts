@@ -5,6 +5,7 @@ import type { EmployeeStatus } from '../ipc/employee.ts';
 import type { SecretProtector } from '../seal/protector.ts';
 import { type Agent, type AgentOptions, startAgent } from './agent.ts';
 import { type BrowserSetup, type Browsers, openBrowsers } from './browsers/browsers.ts';
+import { ExtensionSetup, type ExtensionSetupOptions } from './capture/wayland/gnome/extension-setup.ts';
 import { acceptEnrolment, keysFor } from './enrolment/acceptance.ts';
 import { DeviceStore, type ReachedStore } from './enrolment/device-store.ts';
 import {
@@ -32,6 +33,8 @@ export interface EmployeeOptions
   readonly openStore: (bucket: Enrolled['bucket']) => ReachedStore;
   /** Null or absent: no browser can tell websites to this host. */
   readonly browsers?: BrowserSetup | null;
+  /** Null or absent: no session of this host can be one of GNOME Shell. */
+  readonly shellExtension?: ExtensionSetupOptions | null;
   /** Keeps the keys instead of a passphrase: a keychain or an administrator's identity. */
   readonly protector: SecretProtector | null;
   /** What trying a passphrase costs that keys are made under, as `sealWithPassphrase` takes it. */
@@ -161,6 +164,8 @@ export class Session {
 
   async #unenrol(removeHistory: boolean): Promise<Result<null>> {
     const { folder } = this.options;
+    // It was installed for this agent alone.
+    await this.#agent?.options.shellExtension?.remove();
     // A full disk takes no note, and must keep nobody from leaving.
     await beginUnenrolment(folder, removeHistory);
     await this.close();
@@ -182,6 +187,7 @@ export class Session {
       await running.stop();
       await running.options.platform.close();
       await running.options.browsers?.close();
+      running.options.shellExtension?.close();
       await running.options.recordingSign.close();
     } finally {
       running.options.store.close();
@@ -226,6 +232,8 @@ async function openAgent(options: EmployeeOptions, fit: Fitting, onChange: () =>
   try {
     const browsers = await browsersOf(options);
     if (browsers !== null) opened.push(browsers);
+    const shellExtension = options.shellExtension ? new ExtensionSetup(options.shellExtension) : null;
+    if (shellExtension !== null) opened.push(shellExtension);
     const sensors = await options.openPlatform();
     opened.push(sensors);
     const platform = browsers?.join(sensors) ?? sensors;
@@ -233,7 +241,7 @@ async function openAgent(options: EmployeeOptions, fit: Fitting, onChange: () =>
     opened.push(recordingSign);
     const store = new DeviceStore({ folder, identity: keys.identity, bucket: enrolled.bucket, openStore, clock });
     opened.push(store);
-    const own = { vault: vault.value, platform, browsers, recordingSign, store, onChange };
+    const own = { vault: vault.value, platform, browsers, shellExtension, recordingSign, store, onChange };
     return ok(await startAgent({ ...options, ...fit, ...own }));
   } catch (error) {
     // The vault must not stay locked by an agent that does not run.

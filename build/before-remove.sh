@@ -11,6 +11,9 @@ esac
 # As the person themselves: root would follow a link that somebody laid there. No failure keeps the package from being removed.
 getent passwd | while IFS=: read -r _ _ uid gid _ home _; do
   [ -d "$home" ] || continue
+  # What it put into GNOME Shell goes with it.
+  setpriv --reuid="$uid" --regid="$gid" --clear-groups \
+    rm -rf "$home/.local/share/gnome-shell/extensions/plainsight@plainsight.app" < /dev/null || :
   setpriv --reuid="$uid" --regid="$gid" --clear-groups /bin/sh -c '
     cd "$1/.config/plainsight" 2>/dev/null && [ -f enrolment.json ] || exit 0
     umask 077

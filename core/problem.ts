@@ -66,6 +66,7 @@ export const problemCodes = {
   'windows-unknown': { reason: reasonSchema },
   'system-settings-not-shown': {},
   'browsers-unreached': {},
+  'shell-not-here': {},
   'no-such-call': {},
   'bad-argument': {},
   internal: {},
@@ -282,10 +283,7 @@ export const problemCodes = {
 
 export type ProblemCode = keyof typeof problemCodes;
 
-/**
- * Something that went wrong: a code, stable and for machines, and values. What a person reads, what
- * happened and what to do now, is made of them in `messages/`, in the language of whoever reads it.
- */
+/** A code, stable and for machines, with values. `messages/` makes of them what a person reads. */
 export interface Problem extends Coded<ProblemCode> {}
 
 export function problem<Code extends ProblemCode>(

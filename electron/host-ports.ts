@@ -69,6 +69,7 @@ export function hostPorts(pages: Session, tray: TrayPresence): HostPorts {
       // Browsers read it by themselves: it lies beside the archive.
       extension: join(root.replace(/\.asar$/, '.asar.unpacked'), 'assets', 'extension'),
     }),
+    shellExtension: shellExtensionOf(platform, env, process.execPath),
     openSign: () =>
       openElectronSign({
         platform,
@@ -96,6 +97,13 @@ export function hostPorts(pages: Session, tray: TrayPresence): HostPorts {
       });
     },
   };
+}
+
+/** Every process of the app runs the app's own program, and so nothing but the app. */
+function shellExtensionOf(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, program: string) {
+  if (platform !== 'linux') return null;
+  const source = join(root.replace(/\.asar$/, '.asar.unpacked'), 'assets', 'gnome-extension');
+  return { env, source, programs: [{ program, runs: null }] };
 }
 
 /** The sign where the system shows no mark of ours. */

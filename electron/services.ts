@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserSetup } from '../agent/browsers/browsers.ts';
 import { openHostPlatform } from '../agent/capture/host-platform.ts';
+import type { ExtensionSetupOptions } from '../agent/capture/wayland/gnome/extension-setup.ts';
 import { createEmployee, type Employee } from '../agent/employee.ts';
 import { unsealEnrolment } from '../agent/enrolment/acceptance.ts';
 import { keeperIn } from '../agent/enrolment/keys.ts';
@@ -39,6 +40,8 @@ export interface HostPorts {
   readonly power: PowerEvents;
   /** What browsers need to tell websites; null where they cannot. */
   readonly browsers: BrowserSetup | null;
+  /** What our extension in GNOME Shell is made of; null where there is none. */
+  readonly shellExtension: ExtensionSetupOptions | null;
   readonly keychain: Keychain;
   /** Puts the sensors that need Electron's main process in the place of those that run beside it. */
   readonly withMainSensors: (other: CapturePlatform) => CapturePlatform;
@@ -171,6 +174,7 @@ async function openEmployee(ports: HostPorts): Promise<Result<Employee>> {
     openPlatform: () => openPlatform(ports),
     openSign: ports.openSign,
     browsers: ports.browsers,
+    shellExtension: ports.shellExtension,
     encoder: () => chooseEncoder({ platform, isElectron: true }),
     openStore: (bucket) => openS3Store(atLoopbackPort(bucket, loopbackStorePort)),
     protector: await keeperIn(ports.dataFolder, ports.keychain),

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { foreignLibrary } from './library.ts';
 
 // Source: man7.org/linux/man-pages/man2/getsockopt.2.html, and unix(7) for SO_PEERCRED.
@@ -18,14 +19,24 @@ export interface SocketPeer {
 }
 
 /**
- * Asks Linux for the peer of the connected Unix socket `descriptor`; null where it does not tell.
- * Throws `FfiUnavailable` where nothing foreign can be called.
+ * Asks Linux for the peer of a connected Unix socket; null where it does not tell. Throws
+ * `FfiUnavailable` where nothing foreign can be called.
  */
-export function socketPeer(descriptor: number): SocketPeer | null {
+export function socketPeer(socket: Socket): SocketPeer | null {
+  const descriptor = descriptorOf(socket);
+  if (descriptor === null) return null;
   const credentials = Buffer.alloc(credentialBytes);
   const length = Buffer.alloc(4);
   length.writeUInt32LE(credentialBytes);
   if (getSocketOption(descriptor, solSocket, soPeerCred, credentials, length) !== 0) return null;
   if (length.readUInt32LE() !== credentialBytes) return null;
   return { pid: credentials.readInt32LE(0), uid: credentials.readUInt32LE(4) };
+}
+
+/** Node has no public way to it. */
+function descriptorOf(socket: Socket): number | null {
+  const handle: unknown = Reflect.get(socket, '_handle');
+  if (typeof handle !== 'object' || handle === null) return null;
+  const descriptor: unknown = Reflect.get(handle, 'fd');
+  return typeof descriptor === 'number' && descriptor >= 0 ? descriptor : null;
 }

@@ -55,6 +55,17 @@ export const knownBrowserSchema = z.object({
 });
 export type KnownBrowser = z.infer<typeof knownBrowserSchema>;
 
+/** Our extension in GNOME Shell. */
+export const shellExtensionSchema = z.object({
+  /**
+   * `login`: it is installed, and GNOME Shell loads it at the next login; `outdated`: it is another
+   * version, or for another program; `failed`: GNOME Shell could not load it.
+   */
+  state: z.enum(['on', 'off', 'missing', 'login', 'outdated', 'failed']),
+  folder: z.string(),
+});
+export type ShellExtension = z.infer<typeof shellExtensionSchema>;
+
 export const healthSchema = z.object({
   /**
    * Each sensor that was asked for yet, whether it works, why not, which purposes of the organisation need it, and when it last delivered
@@ -65,6 +76,8 @@ export const healthSchema = z.object({
   silentSince: z.number().nullable(),
   /** Null where no browser can tell this computer's agent anything. `extension` is the folder to load in a browser. */
   browsers: z.object({ extension: z.string(), known: z.array(knownBrowserSchema) }).nullable(),
+  /** Null where the session is none of GNOME Shell. */
+  shellExtension: shellExtensionSchema.nullable(),
   platform: z.string(),
   appVersion: z.string(),
   vault: z.object({ folder: z.string(), bytes: z.number(), days: z.number().int() }),

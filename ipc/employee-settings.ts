@@ -50,6 +50,10 @@ export const settingsCalls = {
   registerBrowsers: { args: nothing, result: z.null() },
   /** Takes that away again. */
   unregisterBrowsers: { args: nothing, result: z.null() },
+  /** Puts our extension into this account's GNOME Shell, and has it switched on. Problem code: `shell-not-here`. */
+  installShellExtension: { args: nothing, result: z.null() },
+  /** Takes it away again. */
+  removeShellExtension: { args: nothing, result: z.null() },
   /** Fills parts of a picture that is on hold with a solid colour; the picture as it was is gone. */
   coverShot: {
     args: z.object({ id: shotIdSchema, parts: z.array(rectangleSchema).min(1).max(50) }).strict(),

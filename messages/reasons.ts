@@ -66,6 +66,22 @@ export const reasonMessages = defineMessages({
     'compositor-ended-remedy':
       'Nothing needs to be done if the desktop is restarting; Plainsight connects again by itself.',
     'compositor-unreadable': 'The program that draws the desktop answered something unexpected.',
+    'gnome-extension-missing':
+      'GNOME Shell tells windows and pictures to its own extensions alone, and that of Plainsight is not installed.',
+    'gnome-extension-missing-remedy': 'Install it on the Health page; then log out and in again once.',
+    'gnome-extension-login':
+      'The GNOME Shell extension of Plainsight is installed, and GNOME Shell has not loaded it yet.',
+    'gnome-extension-login-remedy': 'Log out and in again once.',
+    'gnome-extension-off': 'The GNOME Shell extension of Plainsight is switched off.',
+    'gnome-extension-off-remedy': 'Switch it on on the Health page, if this should be recorded.',
+    'gnome-extension-failed': 'GNOME Shell could not load the extension of Plainsight.',
+    'gnome-extension-failed-remedy':
+      'Install it anew on the Health page, and log out and in again once. After an update of GNOME a newer Plainsight may be needed.',
+    'gnome-extension-stranger':
+      'The GNOME Shell extension of Plainsight does not answer this program: it was installed by another one.',
+    'gnome-extension-stranger-remedy': 'Install it anew on the Health page; then log out and in again once.',
+    'gnome-extension-old': 'The GNOME Shell extension of Plainsight is of another version than this program.',
+    'gnome-extension-old-remedy': 'Install it anew on the Health page; then log out and in again once.',
     'screen-locked': 'The screen is locked.',
     'hidden-window-in-front':
       'A window that is left out is in front, and where its menus are is not told, so there was no picture.',
@@ -225,6 +241,25 @@ export const reasonMessages = defineMessages({
     'compositor-ended-remedy':
       'Startet der Desktop gerade neu, ist nichts zu tun; Plainsight verbindet sich von selbst wieder.',
     'compositor-unreadable': 'Das Programm, das den Desktop zeichnet, hat etwas Unerwartetes geantwortet.',
+    'gnome-extension-missing':
+      'GNOME Shell nennt Fenster und Bilder nur eigenen Erweiterungen, und die von Plainsight ist nicht installiert.',
+    'gnome-extension-missing-remedy':
+      'Installieren Sie sie auf der Seite „Zustand“ und melden Sie sich dann einmal ab und wieder an.',
+    'gnome-extension-login':
+      'Die GNOME-Shell-Erweiterung von Plainsight ist installiert, und GNOME Shell hat sie noch nicht geladen.',
+    'gnome-extension-login-remedy': 'Melden Sie sich einmal ab und wieder an.',
+    'gnome-extension-off': 'Die GNOME-Shell-Erweiterung von Plainsight ist ausgeschaltet.',
+    'gnome-extension-off-remedy': 'Schalten Sie sie auf der Seite „Zustand“ ein, wenn dies aufgezeichnet werden soll.',
+    'gnome-extension-failed': 'GNOME Shell konnte die Erweiterung von Plainsight nicht laden.',
+    'gnome-extension-failed-remedy':
+      'Installieren Sie sie auf der Seite „Zustand“ neu und melden Sie sich einmal ab und wieder an. Nach einer neuen Version von GNOME kann ein neueres Plainsight nötig sein.',
+    'gnome-extension-stranger':
+      'Die GNOME-Shell-Erweiterung von Plainsight antwortet diesem Programm nicht: Ein anderes hat sie installiert.',
+    'gnome-extension-stranger-remedy':
+      'Installieren Sie sie auf der Seite „Zustand“ neu und melden Sie sich dann einmal ab und wieder an.',
+    'gnome-extension-old': 'Die GNOME-Shell-Erweiterung von Plainsight hat eine andere Version als dieses Programm.',
+    'gnome-extension-old-remedy':
+      'Installieren Sie sie auf der Seite „Zustand“ neu und melden Sie sich dann einmal ab und wieder an.',
     'screen-locked': 'Der Bildschirm ist gesperrt.',
     'hidden-window-in-front':
       'Ein Fenster, das ausgelassen wird, liegt vorn, und wo seine Menüs sind, wird nicht gesagt; daher gab es kein Bild.',
@@ -381,6 +416,25 @@ export const reasonMessages = defineMessages({
     'compositor-ended-remedy':
       'Si el escritorio se está reiniciando, no hay que hacer nada; Plainsight se conecta de nuevo solo.',
     'compositor-unreadable': 'El programa que dibuja el escritorio respondió algo inesperado.',
+    'gnome-extension-missing':
+      'GNOME Shell solo da ventanas e imágenes a sus propias extensiones, y la de Plainsight no está instalada.',
+    'gnome-extension-missing-remedy':
+      'Instálela en la página «Estado»; después cierre la sesión y vuelva a iniciarla una vez.',
+    'gnome-extension-login':
+      'La extensión de GNOME Shell de Plainsight está instalada, y GNOME Shell aún no la ha cargado.',
+    'gnome-extension-login-remedy': 'Cierre la sesión y vuelva a iniciarla una vez.',
+    'gnome-extension-off': 'La extensión de GNOME Shell de Plainsight está desactivada.',
+    'gnome-extension-off-remedy': 'Actívela en la página «Estado» si esto se debe registrar.',
+    'gnome-extension-failed': 'GNOME Shell no pudo cargar la extensión de Plainsight.',
+    'gnome-extension-failed-remedy':
+      'Instálela de nuevo en la página «Estado», cierre la sesión y vuelva a iniciarla una vez. Tras una actualización de GNOME puede hacer falta un Plainsight más nuevo.',
+    'gnome-extension-stranger':
+      'La extensión de GNOME Shell de Plainsight no responde a este programa: la instaló otro.',
+    'gnome-extension-stranger-remedy':
+      'Instálela de nuevo en la página «Estado»; después cierre la sesión y vuelva a iniciarla una vez.',
+    'gnome-extension-old': 'La extensión de GNOME Shell de Plainsight es de otra versión que este programa.',
+    'gnome-extension-old-remedy':
+      'Instálela de nuevo en la página «Estado»; después cierre la sesión y vuelva a iniciarla una vez.',
     'screen-locked': 'La pantalla está bloqueada.',
     'hidden-window-in-front':
       'Hay delante una ventana que se deja fuera y no se dice dónde están sus menús, así que no hubo imagen.',

@@ -69,6 +69,9 @@ export const packageSets = {
     { package: 'kwin-wayland', program: 'kwin_wayland' },
     { package: 'libkf5service-bin', program: 'kbuildsycoca5' },
     { package: 'phoc', program: 'phoc' },
+    { package: 'gnome-shell', program: 'gnome-shell' },
+    { package: 'gjs', program: 'gjs' },
+    { package: 'libglib2.0-bin', program: 'gdbus' },
   ],
   bench: [
     ...desktop,

@@ -15,10 +15,8 @@ export interface BrowserProcess {
  * whose parent is gone or cannot be read, and where the system does not tell.
  */
 export function browserOf(socket: Socket): BrowserProcess | null {
-  const descriptor = descriptorOf(socket);
-  if (descriptor === null) return null;
   try {
-    const peer = socketPeer(descriptor);
+    const peer = socketPeer(socket);
     if (peer === null || peer.uid !== process.getuid?.()) return null;
     const pid = parentOf(peer.pid);
     // What nobody has started any more belongs to process 1, or to the session's own.
@@ -27,14 +25,6 @@ export function browserOf(socket: Socket): BrowserProcess | null {
   } catch {
     return null;
   }
-}
-
-/** Node has no public way to it. */
-function descriptorOf(socket: Socket): number | null {
-  const handle: unknown = Reflect.get(socket, '_handle');
-  if (typeof handle !== 'object' || handle === null) return null;
-  const descriptor: unknown = Reflect.get(handle, 'fd');
-  return typeof descriptor === 'number' && descriptor >= 0 ? descriptor : null;
 }
 
 /** The name of a program stands in brackets and may hold anything, so that what follows the last one counts. */

@@ -6,6 +6,7 @@ import { ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { Health } from '../../ipc/employee-data.ts';
 import type { Browsers } from '../browsers/browsers.ts';
+import type { ExtensionSetup } from '../capture/wayland/gnome/extension-setup.ts';
 import type { DeviceStore } from '../enrolment/device-store.ts';
 import type { Enrolled } from '../enrolment/enrolment.ts';
 import type { Conductor } from '../observe/conductor.ts';
@@ -20,6 +21,7 @@ export interface HealthPort extends RecordsPort {
   readonly vault: Pick<Vault, 'days' | 'folder' | 'size'>;
   readonly platform: Pick<CapturePlatform, 'name' | 'websites'>;
   readonly browsers: Pick<Browsers, 'extension' | 'known'> | null;
+  readonly shellExtension: Pick<ExtensionSetup, 'known'> | null;
   readonly store: Pick<DeviceStore, 'credential'>;
   readonly enrolled: Pick<Enrolled, 'bucket'>;
   readonly appVersion: string;
@@ -55,6 +57,7 @@ export async function healthOf(port: HealthPort): Promise<Result<Health>> {
     })),
     silentSince: conductor.silentSince,
     browsers: browsersOf(port),
+    shellExtension: (await port.shellExtension?.known(reports.map(({ reason: why }) => why))) ?? null,
     platform: platform.name,
     appVersion,
     vault: { folder: vault.folder, ...vault.size() },

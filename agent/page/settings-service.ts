@@ -8,6 +8,7 @@ import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
 import type { TriedWindow } from '../../ipc/employee-settings.ts';
 import type { Browsers } from '../browsers/browsers.ts';
+import type { ExtensionSetup } from '../capture/wayland/gnome/extension-setup.ts';
 import type { DayKeeper } from '../day/day-keeper.ts';
 import type { OrganisationKeeper } from '../policy/organisation-keeper.ts';
 import type { SettingsKeeper } from '../policy/settings-keeper.ts';
@@ -24,6 +25,8 @@ type SettingsCalls = Pick<
   | 'showSystemSettings'
   | 'registerBrowsers'
   | 'unregisterBrowsers'
+  | 'installShellExtension'
+  | 'removeShellExtension'
 >;
 type Trial = Parameters<SettingsCalls['tryRules']>[0];
 
@@ -32,6 +35,7 @@ export interface SettingsPort {
   readonly organisation: Pick<OrganisationKeeper, 'current'>;
   readonly platform: Pick<CapturePlatform, 'openWindows' | 'showSettings'>;
   readonly browsers: Pick<Browsers, 'register' | 'unregister'> | null;
+  readonly shellExtension: Pick<ExtensionSetup, 'install' | 'remove'> | null;
   readonly vault: Pick<Vault, 'shot'>;
   readonly keeper: Pick<DayKeeper, 'editPicture'>;
   readonly encoder: () => Promise<WebpEncoder>;
@@ -46,6 +50,8 @@ export function settingsService(port: SettingsPort): SettingsCalls {
     showSystemSettings: async () => showSystemSettings(port),
     registerBrowsers: async () => port.browsers?.register() ?? fail(unreached),
     unregisterBrowsers: async () => port.browsers?.unregister() ?? fail(unreached),
+    installShellExtension: async () => port.shellExtension?.install() ?? fail(noShell),
+    removeShellExtension: async () => port.shellExtension?.remove() ?? fail(noShell),
     coverShot: async ({ id, parts }) => maskShot(port, id, parts),
   };
 }
@@ -88,5 +94,6 @@ async function showSystemSettings({ platform }: SettingsPort): Promise<Result<nu
 }
 
 const unreached = problem('browsers-unreached');
+const noShell = problem('shell-not-here');
 const notShown = problem('system-settings-not-shown');
 const unknownSettings = problem('settings-not-understood');

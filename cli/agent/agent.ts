@@ -14,6 +14,7 @@ import { memoryIn, watchReminders } from '../../agent/host/reminder-watch.ts';
 import { systemLanguage } from '../../agent/host/system-language.ts';
 import { chooseEncoder } from '../../agent/screenshot/encoder.ts';
 import { openRecordingSign } from '../../agent/sign/detect.ts';
+import { shellExtensionUnderNode } from '../../agent/sign/node-extension.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { standingOf } from '../../core/consent/consent.ts';
 import type { Problem } from '../../core/problem.ts';
@@ -55,6 +56,7 @@ async function record(settings: AgentSettings, { values, switches, passphraseWor
       openHostPlatform({ platform: process.platform, env: process.env, clock, startSensors: forkedSensors }),
     openSign: () => openRecordingSign({ platform: process.platform, env: process.env }),
     browsers: browsersUnderNode(process.platform, process.env),
+    shellExtension: shellExtensionUnderNode(process.platform, process.env),
     encoder: () => chooseEncoder({ platform: process.platform, isElectron: false }),
     openStore: openS3Store,
     protector: unlocking.value.protector,

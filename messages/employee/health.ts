@@ -63,6 +63,25 @@ export const healthMessages = defineMessages({
       'The key to the bucket that came with your link or file still works for whoever has it, because it cannot be exchanged at this store: delete the link and the file. It opens none of your days.',
     'credential-not-asked':
       'The key to the bucket that came with your link or file still works for whoever has it. Once the bucket is reached it is exchanged, where the store can.',
+    extension: 'GNOME Shell',
+    'extension-on':
+      'The extension is on: it tells Plainsight which windows there are, and shows the sign that something is recorded.',
+    'extension-off': 'The extension is installed and switched off, so nothing can be recorded.',
+    'extension-missing': 'The extension is not installed, so nothing can be recorded in this session.',
+    'extension-login':
+      'The extension is installed. GNOME Shell loads it when you log out and in again; until then nothing is recorded.',
+    'extension-outdated':
+      'Another version of the extension is installed, or one for another program. Install it anew, then log out and in again.',
+    'extension-failed': 'GNOME Shell could not load the extension. Install it anew, then log out and in again.',
+    'extension-about':
+      'GNOME tells its own extensions alone which windows there are. This one answers Plainsight and no other program, keeps nothing, sees no key, and is gone while the screen is locked. What it does is readable in a minute, in this folder:',
+    'extension-install': 'Install extension',
+    'extension-again': 'Install anew',
+    'extension-enable': 'Switch on',
+    'extension-remove': 'Remove extension',
+    'extension-installed': 'Installed. Log out and in again once.',
+    'extension-enabled': 'Switched on.',
+    'extension-removed': 'Removed: nothing of Plainsight is left in GNOME Shell.',
     browsers: 'Websites',
     'browsers-none': 'No browser is in use on this account, so there is nothing to tell websites.',
     'browsers-off': 'No browser tells Plainsight which website is in front.',
@@ -153,6 +172,27 @@ export const healthMessages = defineMessages({
       'Der Schlüssel zum Bucket, der mit Ihrem Link oder Ihrer Datei kam, gilt weiterhin für jeden, der sie hat, weil er an diesem Speicher nicht getauscht werden kann: Löschen Sie Link und Datei. Er öffnet keinen Ihrer Tage.',
     'credential-not-asked':
       'Der Schlüssel zum Bucket, der mit Ihrem Link oder Ihrer Datei kam, gilt noch für jeden, der sie hat. Sobald der Bucket erreicht ist, wird er getauscht, wenn der Speicher das kann.',
+    extension: 'GNOME Shell',
+    'extension-on':
+      'Die Erweiterung ist an: Sie sagt Plainsight, welche Fenster es gibt, und zeigt das Zeichen, dass aufgezeichnet wird.',
+    'extension-off': 'Die Erweiterung ist installiert und ausgeschaltet, also kann nichts aufgezeichnet werden.',
+    'extension-missing':
+      'Die Erweiterung ist nicht installiert, also kann in dieser Sitzung nichts aufgezeichnet werden.',
+    'extension-login':
+      'Die Erweiterung ist installiert. GNOME Shell lädt sie, wenn Sie sich ab- und wieder anmelden; bis dahin wird nichts aufgezeichnet.',
+    'extension-outdated':
+      'Eine andere Version der Erweiterung ist installiert, oder eine für ein anderes Programm. Installieren Sie sie neu und melden Sie sich dann ab und wieder an.',
+    'extension-failed':
+      'GNOME Shell konnte die Erweiterung nicht laden. Installieren Sie sie neu und melden Sie sich dann ab und wieder an.',
+    'extension-about':
+      'GNOME sagt nur seinen eigenen Erweiterungen, welche Fenster es gibt. Diese antwortet Plainsight und keinem anderen Programm, behält nichts, sieht keine Taste und ist weg, solange der Bildschirm gesperrt ist. Was sie tut, lässt sich in einer Minute lesen, in diesem Ordner:',
+    'extension-install': 'Erweiterung installieren',
+    'extension-again': 'Neu installieren',
+    'extension-enable': 'Einschalten',
+    'extension-remove': 'Erweiterung entfernen',
+    'extension-installed': 'Installiert. Melden Sie sich einmal ab und wieder an.',
+    'extension-enabled': 'Eingeschaltet.',
+    'extension-removed': 'Entfernt: In GNOME Shell ist nichts mehr von Plainsight.',
     browsers: 'Websites',
     'browsers-none': 'Unter diesem Konto wird kein Browser benutzt, der eine Website nennen könnte.',
     'browsers-off': 'Kein Browser sagt Plainsight, welche Website vorne ist.',
@@ -242,6 +282,26 @@ export const healthMessages = defineMessages({
       'La clave del bucket que vino con su enlace o archivo sigue sirviendo a quien los tenga, porque en este almacén no se puede cambiar: borre el enlace y el archivo. No abre ninguno de sus días.',
     'credential-not-asked':
       'La clave del bucket que vino con su enlace o archivo aún sirve a quien los tenga. En cuanto se llegue al bucket se cambiará, si el almacén puede.',
+    extension: 'GNOME Shell',
+    'extension-on':
+      'La extensión está activada: dice a Plainsight qué ventanas hay y muestra la señal de que se registra.',
+    'extension-off': 'La extensión está instalada y desactivada, así que no se puede registrar nada.',
+    'extension-missing': 'La extensión no está instalada, así que en esta sesión no se puede registrar nada.',
+    'extension-login':
+      'La extensión está instalada. GNOME Shell la carga cuando cierre la sesión y vuelva a iniciarla; hasta entonces no se registra nada.',
+    'extension-outdated':
+      'Está instalada otra versión de la extensión, o una para otro programa. Instálela de nuevo; después cierre la sesión y vuelva a iniciarla.',
+    'extension-failed':
+      'GNOME Shell no pudo cargar la extensión. Instálela de nuevo; después cierre la sesión y vuelva a iniciarla.',
+    'extension-about':
+      'GNOME solo dice a sus propias extensiones qué ventanas hay. Esta responde a Plainsight y a ningún otro programa, no guarda nada, no ve ninguna tecla y desaparece mientras la pantalla está bloqueada. Lo que hace se lee en un minuto, en esta carpeta:',
+    'extension-install': 'Instalar la extensión',
+    'extension-again': 'Instalar de nuevo',
+    'extension-enable': 'Activar',
+    'extension-remove': 'Quitar la extensión',
+    'extension-installed': 'Instalada. Cierre la sesión y vuelva a iniciarla una vez.',
+    'extension-enabled': 'Activada.',
+    'extension-removed': 'Quitada: en GNOME Shell ya no queda nada de Plainsight.',
     browsers: 'Sitios web',
     'browsers-none': 'En esta cuenta no se usa ningún navegador que pueda decir un sitio web.',
     'browsers-off': 'Ningún navegador dice a Plainsight qué sitio web está delante.',

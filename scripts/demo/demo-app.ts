@@ -7,6 +7,7 @@ import { keeperIn } from '../../agent/enrolment/keys.ts';
 import { systemZone } from '../../agent/host/system-zone.ts';
 import { chooseEncoder } from '../../agent/screenshot/encoder.ts';
 import { openRecordingSign } from '../../agent/sign/detect.ts';
+import { shellExtensionUnderNode } from '../../agent/sign/node-extension.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import type { RecordingSettings } from '../../core/organisation/organisation.ts';
 import { ok, type Result } from '../../core/result.ts';
@@ -78,6 +79,7 @@ export async function startOfficeApp(options: OfficeAppOptions): Promise<Result<
       openPlatform: () => openHostPlatform({ platform, env, clock, startSensors: forkedSensors }),
       openSign: () => openRecordingSign({ platform, env }),
       browsers: browsersUnderNode(platform, env),
+      shellExtension: shellExtensionUnderNode(platform, env),
       encoder: () => chooseEncoder({ platform, isElectron: false }),
       // The store's port differs from run to run; the enrolment that was accepted knows the one of its own day.
       openStore: (bucket) => openS3Store({ ...bucket, endpoint: office.value.store.endpoint }),

@@ -47,6 +47,7 @@ const ownFiles = [
   'assets/icon.png',
   'assets/tray/*.png',
   'assets/extension/*',
+  'assets/gnome-extension/*',
 ] as const;
 
 /**
@@ -55,6 +56,7 @@ const ownFiles = [
  */
 export const unpackedFiles: readonly string[] = [
   'assets/extension/**',
+  'assets/gnome-extension/**',
   '**/node_modules/sharp/**',
   '**/node_modules/@img/**',
   '**/node_modules/@koromix/**',

@@ -53,6 +53,7 @@ function portsOf(change: Partial<HostPorts> = {}, power = new EventEmitter()): H
     startReading: () => readingProcess(),
     startSensors: () => forkedSensors(),
     browsers: null,
+    shellExtension: null,
     loopbackStorePort: null,
     ...change,
   };

@@ -3,9 +3,10 @@ import type { BesideProcess } from '../../../ipc/process/beside-process.ts';
 import { forkedProcess } from '../../../ipc/process/forked-process.ts';
 import { sensorEnvironment } from './sensor-environment.ts';
 
-const program = fileURLToPath(new URL('./sensor-process.ts', import.meta.url));
+/** What the process of the sensors runs, under Node. */
+export const sensorProgram = fileURLToPath(new URL('./sensor-process.ts', import.meta.url));
 
 /** The process of the sensors, under Node. */
 export function forkedSensors(env: NodeJS.ProcessEnv = process.env): BesideProcess {
-  return forkedProcess(program, { execArgv: [], env: sensorEnvironment(env) });
+  return forkedProcess(sensorProgram, { execArgv: [], env: sensorEnvironment(env) });
 }

@@ -32,6 +32,7 @@ export class KeptConnection<Link> {
   #failure: SensorFailure;
   #retry: NodeJS.Timeout | null = null;
   #attempts = 0;
+  #isOpening = false;
   #isClosed = false;
 
   constructor(options: KeptConnectionOptions<Link>) {
@@ -39,10 +40,12 @@ export class KeptConnection<Link> {
     this.#failure = options.notAsked;
   }
 
-  /** Tries to connect once, and answers either way. Later attempts happen by themselves. */
+  /** Tries to connect once, and answers either way. Later attempts happen by themselves; one that is under way is enough. */
   async open(): Promise<void> {
-    if (this.#isClosed || this.#link !== null) return;
+    if (this.#isClosed || this.#link !== null || this.#isOpening) return;
+    if (this.#retry !== null) clearTimeout(this.#retry);
     const { open, watch, end, why } = this.#options;
+    this.#isOpening = true;
     try {
       const link = await open();
       if (this.#isClosed) return end(link);
@@ -52,6 +55,8 @@ export class KeptConnection<Link> {
       for (const follower of [...this.#followers]) follower.up(link);
     } catch (error) {
       this.#lost(why(error));
+    } finally {
+      this.#isOpening = false;
     }
   }
 

@@ -5,6 +5,7 @@ import { ownSession } from '../linux/session/own-session.ts';
 import type { SettleTimes } from '../window-history.ts';
 import { compositorSocket, keptCompositor } from './compositor.ts';
 import type { OpenWaylandDesktop } from './desktop.ts';
+import { openGnomePlatform } from './gnome/platform.ts';
 import { InputRests } from './input-rests.ts';
 import { openKwinPlatform } from './kwin/platform.ts';
 import { openSwayPlatform } from './sway/platform.ts';
@@ -17,7 +18,7 @@ export interface WaylandPlatformOptions {
 }
 
 /** In the order in which they are tried. */
-const desktops: readonly OpenWaylandDesktop[] = [openSwayPlatform, openKwinPlatform];
+const desktops: readonly OpenWaylandDesktop[] = [openSwayPlatform, openKwinPlatform, openGnomePlatform];
 
 const unknownDesktop: SensorFailure = { ok: false, reason: reason('wayland') };
 

@@ -1,10 +1,9 @@
 import { closeSync, writeSync } from 'node:fs';
-import type { Rectangle } from '../../../core/rectangle.ts';
 import { memoryFile } from '../../capture/wayland/wire/libc.ts';
 import type { Output } from '../../capture/wayland/wire/outputs.ts';
 import { CompositorGone, type WaylandLink, type WaylandObject } from '../../capture/wayland/wire/wayland-link.ts';
-import type { Pixels } from '../../ports.ts';
 import { bgrxFromRgb } from '../bgrx.ts';
+import type { PillPlace } from './pill-place.ts';
 
 /** Numbers of `zwlr_layer_shell_v1` and `wl_shm`. */
 const topmostLayer = 3;
@@ -23,13 +22,8 @@ export interface PillTools {
   readonly shell: WaylandObject;
 }
 
-/** Where it stands, in the space of the desktop, and what it shows. */
-export interface LayerPlace {
+export interface LayerPlace extends PillPlace {
   readonly output: Output;
-  readonly place: Rectangle;
-  readonly drawn: Pixels;
-  /** Pixels of `drawn` for each unit of `place`. */
-  readonly scale: number;
 }
 
 /**

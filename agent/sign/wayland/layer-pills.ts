@@ -3,13 +3,9 @@ import type { Rectangle } from '../../../core/rectangle.ts';
 import { type Output, readOutputs, releaseOutputs } from '../../capture/wayland/wire/outputs.ts';
 import type { WaylandLink } from '../../capture/wayland/wire/wayland-link.ts';
 import type { SensorFailure } from '../../ports.ts';
-import { drawPill } from '../pill.ts';
-import { cornerOf, fitted } from '../places.ts';
 import type { SignWindows } from '../watched-sign.ts';
 import { LayerPill, type LayerPlace, type PillTools } from './layer-pill.ts';
-
-/** An output with so many rows has small pixels. */
-const fineRows = 2_000;
+import { pillPlace } from './pill-place.ts';
 
 const noLayers: SensorFailure = { ok: false, reason: reason('sign-not-on-this-host') };
 
@@ -51,7 +47,7 @@ export class LayerPills implements SignWindows {
     const { link, areas, onGone } = this.#options;
     const outputs = await readOutputs(link);
     const area = await areas(outputs);
-    const places = outputs.map((output) => placeOn(text, output, area.get(output.name) ?? null));
+    const places = outputs.map((output) => ({ output, ...pillPlace(text, output, area.get(output.name) ?? null) }));
     const made = JSON.stringify([
       text,
       places.map(({ output: { name, scale, transform }, place }) => [name, scale, transform, place]),
@@ -100,29 +96,4 @@ export class LayerPills implements SignWindows {
     this.#tools = { link, compositor, shm, shell };
     return this.#tools;
   }
-}
-
-/** In the lower right corner of what bars leave, drawn twice as fine where the output is. */
-function placeOn(text: string, output: Output, area: Rectangle | null): LayerPlace {
-  const scale = output.scale > 1 ? 2 : 1;
-  const isFine = scale === 2 || output.place.height >= fineRows;
-  const room = { ...output.place, width: output.place.width * scale };
-  const drawn = even(fitted(drawPill(text, isFine ? 2 : 1), room), scale);
-  const { right, bottom } = cornerOf(output.place, area);
-  const width = drawn.width / scale;
-  const height = drawn.height / scale;
-  return { output, drawn, scale, place: { x: right - width, y: bottom - height, width, height } };
-}
-
-/** With a column more where a unit has two pixels and one is left over. */
-function even(drawn: LayerPlace['drawn'], scale: number): LayerPlace['drawn'] {
-  if (drawn.width % scale === 0) return drawn;
-  const width = drawn.width + 1;
-  const rgb = new Uint8Array(width * drawn.height * 3);
-  for (let row = 0; row < drawn.height; row++) {
-    const from = drawn.rgb.subarray(row * drawn.width * 3, (row + 1) * drawn.width * 3);
-    rgb.set(from, row * width * 3);
-    rgb.set(from.subarray(-3), (row * width + drawn.width) * 3);
-  }
-  return { rgb, width, height: drawn.height };
 }

@@ -9,6 +9,7 @@ import type { PageProps } from '../frame/page-props.ts';
 import { PermissionSteps } from '../permission/permission-steps.tsx';
 import { hasAgreedToNothing } from '../today/answer.ts';
 import { BrowsersCard } from './browsers-card.tsx';
+import { ExtensionCard } from './extension-card.tsx';
 import { healthAnswerOf } from './health-answer.ts';
 import { HealthPlaces } from './health-places.tsx';
 import { HealthSensors } from './health-sensors.tsx';
@@ -57,6 +58,9 @@ export function HealthPage({ connection, status, now, isKnown, refresh }: PagePr
       {health.problem !== null && isKnown && <ProblemNotice problem={health.problem} onRetry={health.again} />}
       <div className="columns">
         <div className="stack">
+          {health.value !== null && health.value.shellExtension !== null && (
+            <ExtensionCard client={client} extension={health.value.shellExtension} onDone={health.again} />
+          )}
           <HealthSensors health={health} now={now} hasAgreed={!hasAgreedToNothing(status)} />
           {health.value !== null && health.value.browsers !== null && (
             <BrowsersCard client={client} browsers={health.value.browsers} onDone={health.again} />

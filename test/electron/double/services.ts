@@ -77,6 +77,8 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
         showSystemSettings: async () => ok(null),
         registerBrowsers: async () => ok(null),
         unregisterBrowsers: async () => ok(null),
+        installShellExtension: async () => ok(null),
+        removeShellExtension: async () => ok(null),
       },
     },
     manager: {

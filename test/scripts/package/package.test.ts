@@ -125,6 +125,7 @@ describe.skipIf(process.platform !== 'linux')('packaging around a stand-in on Li
       [
         'LICENSE',
         'assets/extension',
+        'assets/gnome-extension',
         'assets/icon.png',
         'assets/tray',
         'out/electron',

@@ -57,6 +57,8 @@ export interface SignalRule {
   readonly path: string;
   readonly interface: string;
   readonly member: string;
+  /** Only where the first argument is this text. */
+  readonly about?: string;
 }
 
 const bus = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus', interface: 'org.freedesktop.DBus' };
@@ -171,8 +173,9 @@ export class MessageBus {
 
   /** Calls `listener` after each such signal, from whoever it comes. */
   async onSignal(rule: SignalRule, listener: () => void): Promise<void> {
-    const { sender, path, interface: of, member } = rule;
-    const text = `type='signal',sender='${sender}',path='${path}',interface='${of}',member='${member}'`;
+    const { sender, path, interface: of, member, about } = rule;
+    const about0 = about === undefined ? '' : `,arg0='${about}'`;
+    const text = `type='signal',sender='${sender}',path='${path}',interface='${of}',member='${member}'${about0}`;
     this.#listeners.push({ rule, listener });
     await this.call({ ...bus, member: 'AddMatch', signature: 's', body: [text] });
   }

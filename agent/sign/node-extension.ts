@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import { sensorProgram } from '../capture/beside/forked-sensors.ts';
+import type { ExtensionSetupOptions } from '../capture/wayland/gnome/extension-setup.ts';
+import { signPrograms } from './forked-sign.ts';
+
+const sources = join(import.meta.dirname, '..', '..');
+
+/** Our extension in GNOME Shell, for an agent under plain Node: it answers the processes of sensors and sign. */
+export function shellExtensionUnderNode(
+  platform: NodeJS.Platform,
+  env: Readonly<Record<string, string | undefined>>,
+): ExtensionSetupOptions | null {
+  if (platform !== 'linux') return null;
+  const source = join(sources, 'assets', 'gnome-extension');
+  return { env, source, programs: [{ program: process.execPath, runs: [[sensorProgram], [signPrograms.wayland]] }] };
+}

@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import type { ShellExtension } from '../../../ipc/employee-data.ts';
+import { Button } from '../../parts/controls/button.tsx';
+import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { Card } from '../../parts/layout/card.tsx';
+import { CrossMark, DashMark, TickMark } from '../../parts/timeline/marks.tsx';
+import { useMutation } from '../../parts/use-mutation.ts';
+import type { EmployeeClient } from '../frame/page-props.ts';
+import { tHealth as t } from '../messages.ts';
+import { BrokenPath } from './health-places.tsx';
+import './browsers-card.css';
+
+interface Props {
+  readonly client: EmployeeClient;
+  readonly extension: ShellExtension;
+  readonly onDone: () => void;
+}
+
+/** What of Plainsight is in GNOME Shell, and the way to put it there: by the person's click, and back again. */
+export function ExtensionCard({ client, extension: { state, folder }, onDone }: Props) {
+  const mutation = useMutation();
+  const [told, setTold] = useState('');
+  const run = async (what: 'installShellExtension' | 'removeShellExtension') => {
+    setTold('');
+    if (!(await mutation.run(() => client[what]({})))) return;
+    const installed = state === 'off' ? 'extension-enabled' : 'extension-installed';
+    setTold(t(what === 'installShellExtension' ? installed : 'extension-removed'));
+    onDone();
+  };
+  return (
+    <Card id="extension" title={t('extension')}>
+      <ul className="health-browsers">
+        <li data-testid="extension" data-state={state}>
+          {marks[state]}
+          <span>{t(`extension-${state}`)}</span>
+        </li>
+      </ul>
+      <p className="quiet small health-note">
+        {t('extension-about')} <BrokenPath path={folder} />
+      </p>
+      <ProblemNotice problem={mutation.problem} tone="danger" />
+      <div className="answers">
+        {state in installs && (
+          <Button aria-disabled={mutation.isBusy} onClick={() => void run('installShellExtension')}>
+            {t(installs[state as keyof typeof installs])}
+          </Button>
+        )}
+        {state !== 'missing' && (
+          <Button aria-disabled={mutation.isBusy} onClick={() => void run('removeShellExtension')}>
+            {t('extension-remove')}
+          </Button>
+        )}
+      </div>
+      <p className="quiet small" role="status">
+        {told}
+      </p>
+    </Card>
+  );
+}
+
+const marks = {
+  on: <TickMark />,
+  login: <DashMark />,
+  off: <CrossMark />,
+  missing: <CrossMark />,
+  outdated: <CrossMark />,
+  failed: <CrossMark />,
+};
+
+const installs = {
+  missing: 'extension-install',
+  off: 'extension-enable',
+  outdated: 'extension-again',
+  failed: 'extension-again',
+} as const;
