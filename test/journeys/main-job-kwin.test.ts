@@ -7,7 +7,7 @@ import { mainJobOnWayland, type WaylandScene } from './main-job-wayland.ts';
 
 describe.skipIf(!existsSync('/usr/bin/kwin_wayland'))('the main job on KWin (asked for: wayland-all)', () => {
   it(
-    'records windows, lock, pause and pictures, and nothing that is excluded or typed',
+    'records windows, input, idle time, lock, pause and pictures, and nothing that is excluded or typed',
     {
       timeout: 400_000,
     },

@@ -12,7 +12,7 @@ interface Node {
 
 describe.skipIf(process.platform !== 'linux')('the main job on sway (Linux)', () => {
   it(
-    'records windows, lock, pause and pictures, and nothing that is excluded or typed',
+    'records windows, input, idle time, lock, pause and pictures, and nothing that is excluded or typed',
     {
       timeout: 400_000,
     },
@@ -27,7 +27,8 @@ async function openSway(): Promise<WaylandScene> {
     appId: 'foot',
     openTerminal: desktop.openTerminal,
     focus: (title) => desktop.tell(`[title="${title.split(':')[0]}"]`, 'focus'),
-    type: (text) => desktop.run('wtype', text),
+    // A tenth of a second after each letter.
+    type: (text) => desktop.run('wtype', '-d', '100', text),
     /** With the title bar. */
     async boundsOf(title) {
       const root = JSON.parse((await desktop.run('swaymsg', '-r', '-t', 'get_tree')).toString()) as Node;

@@ -6,6 +6,8 @@ import { expect, onTestFinished } from 'vitest';
 import { maskColour } from '../../agent/screenshot/window-mask.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { parseRecords } from '../../core/day/activity.ts';
+import { viewOfDay } from '../../core/day/view.ts';
+import { daySchema } from '../../core/ids.ts';
 import type { Rectangle } from '../../core/rectangle.ts';
 import { unwrap } from '../../core/result.ts';
 import { employeeContract } from '../../ipc/employee.ts';
@@ -17,13 +19,33 @@ import { startWebHost } from '../../web/server.ts';
 import { openBrowser } from '../chromium.ts';
 import { allObjects, openedActivity, viewerIdentity } from '../fixtures/bucket-contents.ts';
 import { startLogind } from '../fixtures/logind-double.ts';
-import { collectPictures, drawnPictures, openLatestDay, photograph, shownWindows } from './scenes/browser.ts';
+import {
+  collectPictures,
+  drawnPictures,
+  openLatestDay,
+  photograph,
+  shownCount,
+  shownWindows,
+} from './scenes/browser.ts';
 import { filesBelow, findings, newSecret, rareWord } from './scenes/canary.ts';
 import { openEmbeddedOffice } from './scenes/offices.ts';
 import { decoded, largestDifference, liveliness } from './scenes/pixels.ts';
-import { allUploaded, clock, shotsTaken, startRecordedPerson } from './scenes/recorded-person.ts';
+import {
+  allUploaded,
+  clock,
+  keepIdleTimes,
+  shotsTaken,
+  startRecordedPerson,
+  stateShown,
+} from './scenes/recorded-person.ts';
 
-const settings = { shotIntervalMs: 4_000, holdMs: 5_000, journalMs: 1_000, segmentMs: 5_000 } as const;
+const settings = {
+  idleAfterMs: 10_000,
+  shotIntervalMs: 4_000,
+  holdMs: 5_000,
+  journalMs: 1_000,
+  segmentMs: 5_000,
+} as const;
 /** WebP carries a neighbour's colour a block over an edge. */
 const blockPixels = 16;
 const withinMs = 2_000;
@@ -43,7 +65,7 @@ export interface WaylandScene {
   close(): Promise<void>;
 }
 
-/** Windows, lock, pause and pictures are recorded, and nothing that is excluded or typed. */
+/** Windows, input, idle time, lock, pause and pictures are recorded, and nothing that is excluded or typed. */
 export async function mainJobOnWayland(name: string, openDesktop: () => Promise<WaylandScene>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), `plainsight-${name}-`));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -91,9 +113,12 @@ export async function mainJobOnWayland(name: string, openDesktop: () => Promise<
   onTestFinished(() => browser.close());
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await page.goto(host.address('employee'));
-  expect(await page.locator('li[data-purpose=input-counts]').innerText()).toContain(
-    'Keys and clicks cannot be counted on this computer',
-  );
+  const counts = await page.locator('li[data-purpose=input-counts]').innerText();
+  expect(counts).toContain('Keys and clicks cannot be counted on this computer');
+  expect(counts).toContain('in how many seconds of each minute there was any input');
+  await page.getByRole('button', { name: 'Read the whole notice' }).click();
+  expect(await page.getByRole('dialog').innerText()).toContain('Keys and clicks cannot be counted on this computer');
+  await page.keyboard.press('Escape');
   await photograph(page, `${name}-employee-first`);
   await agree(page);
 
@@ -103,16 +128,27 @@ export async function mainJobOnWayland(name: string, openDesktop: () => Promise<
     await desktop.focus(title);
     turns.push({ at: clock.now(), title });
   };
-  await desktop.type(`${secret} and on`);
+  const typings: { readonly from: number; readonly to: number }[] = [];
+  const type = async (text: string): Promise<void> => {
+    const from = clock.now();
+    await desktop.type(text);
+    typings.push({ from, to: clock.now() });
+  };
+  await type(`${secret} and on`);
   await shotsTaken(employee, 1);
   await to(words.notes);
-  await desktop.type('remember');
+  await type('remember');
   await shotsTaken(employee, 2);
   await to(words.diary);
-  await desktop.type(`nobody reads ${secret}`);
+  await type(`nobody reads ${secret}`);
   await pass(5_000);
   await to(words.build);
   await shotsTaken(employee, 3);
+  await type('before a rest');
+  await stateShown(employee, 'idle');
+  await type('after it');
+  await stateShown(employee, 'active');
+  const [restedFrom, restedTo] = [typings.at(-2)?.to ?? 0, typings.at(-1)?.from ?? 0];
   await logind.set('locked', true);
   const lockedAt = clock.now();
   await pass(4_000);
@@ -123,6 +159,8 @@ export async function mainJobOnWayland(name: string, openDesktop: () => Promise<
   const paused = clock.now();
   unwrap(await employee.service.pause({ length: 'until-resumed' }));
   await desktop.focus(words.notes);
+  await desktop.type(`unseen ${secret}`);
+  await keepIdleTimes(employee);
   await allUploaded(employee);
   await office.confirmDevices();
   const pageTexts = [await page.content()];
@@ -152,6 +190,20 @@ export async function mainJobOnWayland(name: string, openDesktop: () => Promise<
   const activity = await openedActivity(objects, await viewerIdentity(office.viewerFile, office.passphrase));
   const records = [...activity.values()].flatMap((text) => parseRecords(text));
   expect(records.filter(({ kind }) => kind === 'counts')).toEqual([]);
+  const told = records.reduce((sum, each) => sum + (each.kind === 'input-seconds' ? each.seconds : 0), 0);
+  // The first key may come a second after what types was started, the last one a second before it ended.
+  const lengths = typings.map(({ from, to }) => to - from);
+  expect(told).toBeLessThanOrEqual(lengths.reduce((sum, ms) => sum + Math.ceil(ms / 1_000) + 1, 0));
+  const least = lengths.reduce((sum, ms) => sum + Math.max(0, Math.floor(ms / 1_000) - 2), 0);
+  expect(told).toBeGreaterThanOrEqual(Math.max(1, least));
+  expect(await shownCount(day, 'input')).toBe(told);
+  expect(await day.getByTestId('total-keys').count()).toBe(0);
+  const { states } = viewOfDay(daySchema.parse('2026-01-01'), 'UTC', records);
+  const rest = states.find((each) => each.state === 'idle' && each.start < restedTo && restedFrom < each.end);
+  // It begins with the last key, which was long over when it was known to be idle.
+  expect(Math.abs((rest?.start ?? 0) - restedFrom)).toBeLessThan(withinMs);
+  expect((rest?.end ?? 0) - restedTo).toBeGreaterThan(-withinMs);
+  expect(await day.locator('tr[data-state=idle]').count()).toBeGreaterThan(0);
   expect(new Set(records.flatMap((each) => (each.kind === 'state' ? [each.state] : [])))).toContain('locked');
   const diaryFrom = turns[2]?.at ?? 0;
   const diaryTo = turns[3]?.at ?? 0;
@@ -183,7 +235,7 @@ export async function mainJobOnWayland(name: string, openDesktop: () => Promise<
 
 /** Programs last, so that what is known of a window is whole from its first moment. */
 async function agree(page: Page): Promise<void> {
-  for (const purpose of ['titles', 'presence', 'screenshots', 'apps']) {
+  for (const purpose of ['titles', 'input-counts', 'presence', 'screenshots', 'apps']) {
     await page.locator(`li[data-purpose=${purpose}]`).getByRole('switch').click();
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.locator(`li[data-purpose=${purpose}][data-event=agreed]`).waitFor();

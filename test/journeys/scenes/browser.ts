@@ -39,7 +39,7 @@ export function shownWindows(page: Page): Promise<ShownWindow[]> {
   );
 }
 
-export async function shownCount(page: Page, what: 'keys' | 'clicks' | 'scrolls'): Promise<number> {
+export async function shownCount(page: Page, what: 'keys' | 'clicks' | 'scrolls' | 'input'): Promise<number> {
   return Number(await page.getByTestId(`total-${what}`).first().getAttribute('data-count'));
 }
 

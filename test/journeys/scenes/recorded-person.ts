@@ -8,6 +8,7 @@ import { chooseEncoder } from '../../../agent/screenshot/encoder.ts';
 import { openRecordingSign } from '../../../agent/sign/detect.ts';
 import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import type { RuleSet } from '../../../core/consent/redaction.ts';
+import type { PresenceState } from '../../../core/day/activity.ts';
 import { unwrap } from '../../../core/result.ts';
 import { type Zone, zoneSchema } from '../../../core/time/calendar.ts';
 import { newKeyPair } from '../../../seal/age.ts';
@@ -78,6 +79,20 @@ export function allUploaded(employee: Employee): Promise<void> {
 /** Answers when there are at least `count` pictures of today. */
 export function shotsTaken(employee: Employee, count: number): Promise<void> {
   return changedUntil(employee, async () => unwrap(await employee.service.shots({})).length >= count);
+}
+
+/** Answers when the person's day shows `state` as the present one. */
+export function stateShown(employee: Employee, state: PresenceState): Promise<void> {
+  return changedUntil(employee, async () => unwrap(await employee.service.today({})).states.at(-1)?.state === state);
+}
+
+/** Says of each time away that is not answered for that it was work: what is on hold for that may leave. */
+export async function keepIdleTimes(employee: Employee): Promise<void> {
+  for (;;) {
+    const { idleQuestion } = unwrap(await employee.service.status({}));
+    if (idleQuestion === null) return;
+    unwrap(await employee.service.answerIdle({ start: idleQuestion.start, keep: true }));
+  }
 }
 
 /** Asks now and whenever the service says that something has changed, until the answer is yes. */
