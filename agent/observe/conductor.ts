@@ -265,13 +265,9 @@ export class Conductor {
 
   /** What had gone is begun anew at once, not with the next beat. */
   #onBack(): void {
-    const { guard, samples, switches, poll } = this.#pipeline;
+    const { guard, samples, beginAnew } = this.#pipeline;
     samples.settleCounts(guard.now());
-    const begin = async () => {
-      await switches.sync();
-      await poll.read();
-    };
-    this.#work.run('sensors', begin, this.#options.onChange);
+    this.#work.run('sensors', beginAnew, this.#options.onChange);
   }
 
   async #onShot(shot: ShotOutcome): Promise<void> {

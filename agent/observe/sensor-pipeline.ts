@@ -39,6 +39,8 @@ export interface SensorPipeline {
   readonly poll: PresencePoll;
   readonly watchdog: Watchdog;
   readonly permissions: PermissionWatch;
+  /** The sensors were gone: each begins anew, and says itself whether it can. */
+  beginAnew(): Promise<void>;
 }
 
 export function connectSensors(options: SensorPipelineOptions): SensorPipeline {
@@ -83,5 +85,11 @@ export function connectSensors(options: SensorPipelineOptions): SensorPipeline {
     onCaptured: (at) => samples.noteCaptured(at),
   });
   const permissions = new PermissionWatch({ platform, gate, reports, now });
-  return { reports, switches, presence, samples, guard, poll, watchdog, permissions };
+  const beginAnew = async (): Promise<void> => {
+    await switches.sync();
+    await poll.read();
+    // Else the next picture would be the first to say so, many minutes later.
+    if (reports.get('screen')?.ok === false) reports.take('screen', await platform.screen.state());
+  };
+  return { reports, switches, presence, samples, guard, poll, watchdog, permissions, beginAnew };
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { reason } from '../../../core/reason.ts';
 import { noon, pass, started } from './conductor-scene.ts';
 
 beforeEach(() => {
@@ -44,6 +45,22 @@ describe('sensors that went and came back', () => {
     expect(recording.records('counts')).toEqual([]);
     expect(recording.records('input-seconds').reduce((sum, { seconds }) => sum + seconds, 0)).toBe(1);
     expect(JSON.stringify(recording.records('sensor'))).toContain('sensors-ended');
+  });
+
+  it('can be seen on screen again at once, and not only with the next picture', async () => {
+    const recording = await started('screenshots');
+    const { platform, conductor } = recording;
+    const failure = { ok: false, reason: reason('sensors-ended') } as const;
+    const { capture } = platform;
+    platform.capture = async () => ({ kind: 'unavailable', failure });
+    await pass(2 * recording.settings.shotIntervalMs);
+    const screen = () => conductor.reports.find(({ sensor }) => sensor === 'screen');
+    expect(screen()).toMatchObject(failure);
+    platform.capture = capture;
+    platform.comeBack();
+    await pass(0);
+    expect(screen()).toMatchObject({ ok: true });
+    await conductor.stop();
   });
 
   it('are not begun again after recording ended', async () => {
