@@ -3,6 +3,7 @@ import type { ActiveWindowReading, ActiveWindowSensor, Clock, SensorFailure, Sto
 import { toldAt } from '../told-at.ts';
 import type { FromSensors } from './messages.ts';
 import type { SensorLink } from './sensor-link.ts';
+import { sharedMs } from './shared-clock.ts';
 
 /** A system that has answered its sensors nothing for so long answers nothing more: they begin anew, ms. */
 const silentMs = 90_000;
@@ -56,12 +57,12 @@ export class BesideWindow implements ActiveWindowSensor {
     this.#tell({ kind: 'unavailable', failure });
   }
 
-  reading({ run, at, reading }: Extract<FromSensors, { kind: 'reading' }>): void {
+  reading({ run, since, reading }: Extract<FromSensors, { kind: 'reading' }>): void {
     if (run !== this.#run) return;
     const now = this.#clock.now();
     this.#isTold = reading.kind !== 'unavailable';
     if (this.#isTold) this.#heardAt = now;
-    this.#tell(reading, toldAt(at, now));
+    this.#tell(reading, toldAt(now - Math.max(0, Math.round(sharedMs() - since)), now));
   }
 
   heard(agoMs: number): void {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { sensorNameSchema } from '../../../core/day/activity.ts';
 import { purposeSchema } from '../../../core/organisation/purpose.ts';
 import { reasonSchema } from '../../../core/reason.ts';
+import { sensorNameSchema } from '../../../core/sensor-name.ts';
 import type { ActiveWindow, ActiveWindowReading, OpenWindows, SensorState } from '../../ports.ts';
 import { longestJudged } from '../window-text.ts';
 
@@ -18,6 +18,8 @@ const mostPixelBytes = 16_384 * 8_192 * 3;
 
 const text = z.string().max(longestJudged);
 const count = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+/** By `sharedMs`. */
+const sharedInstant = z.number();
 /** ms that have passed since something. */
 const agoMs = z.number().nonnegative();
 const pixel = z.number().int().min(-1_000_000).max(1_000_000);
@@ -142,8 +144,8 @@ export const fromSensorsSchema = z.discriminatedUnion('kind', [
     /** Whether seconds with input are told in place of counts. */
     seconds: z.boolean(),
   }),
-  /** `at`: since when, by the clock that both processes read: either may be busy for seconds meanwhile. */
-  z.object({ kind: z.literal('reading'), run: count, at: count, reading: readingSchema }),
+  /** `since`: by the shared clock, since either process may be busy for seconds meanwhile. */
+  z.object({ kind: z.literal('reading'), run: count, since: sharedInstant, reading: readingSchema }),
   /** When the system last said anything about windows, changed or not. */
   z.object({ kind: z.literal('heard'), agoMs }),
   z.object({ kind: z.literal('counting'), state: stateSchema }),

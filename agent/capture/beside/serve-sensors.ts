@@ -2,6 +2,7 @@ import { purposes } from '../../../core/organisation/purpose.ts';
 import type { ParentProcess } from '../../../ipc/process/parent-process.ts';
 import type { CapturePlatform, InputCounts, ScreenReading, Stop } from '../../ports.ts';
 import { type FromSensors, type Lacks, type SensorQuestion, toSensorsSchema } from './messages.ts';
+import { sharedMs } from './shared-clock.ts';
 
 /** How long what was counted waits for more of it, ms. */
 const countsMs = 200;
@@ -97,7 +98,8 @@ class SensorServer {
     if (!on) return;
     this.#stopWindow = await this.#platform.activeWindow.start((reading, at) => {
       this.#tellCounts();
-      this.#tell({ kind: 'reading', run, at, reading });
+      const since = sharedMs() - Math.max(0, Date.now() - at);
+      this.#tell({ kind: 'reading', run, since, reading });
     });
     this.#hearing = setInterval(() => {
       const heardAt = this.#platform.activeWindow.heardAt();

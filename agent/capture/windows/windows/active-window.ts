@@ -28,7 +28,8 @@ export function windowsActiveWindow(
         if (isStopped || key === lastKey) return;
         lastKey = key;
         const now = clock.now();
-        lastAt = Math.max(lastAt, toldAt(now - late, now));
+        // Not before the last one, unless the clock was set back since.
+        lastAt = Math.max(Math.min(lastAt, now), toldAt(now - late, now));
         onReading(reading, lastAt);
         isFirst();
       };

@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { sharedMs } from '../../../../agent/capture/beside/shared-clock.ts';
 import type { SensorFailure } from '../../../../agent/ports.ts';
-import { sensorNames } from '../../../../core/day/activity.ts';
 import { reason } from '../../../../core/reason.ts';
+import { sensorNames } from '../../../../core/sensor-name.ts';
 import { until } from '../../../desktop.ts';
 import { FullPlatform, membersOf, platformMembers } from '../../../fixtures/agent/platform-members.ts';
 import { FakePlatform } from '../../../fixtures/agent/platforms.ts';
 import { codeOf, opened } from './opened-platform.ts';
 
-const at = Date.now();
+/** One moment by two clocks. */
+const [at, from] = [Date.now(), sharedMs()];
+/** By how much they go apart: each is read to its own millisecond. */
+const clockMs = 50;
 
 describe('sensors in a process of their own', () => {
   test('have every member of a platform, but what shows the settings of the system', async () => {
@@ -182,10 +186,10 @@ describe('sensors in a process of their own', () => {
     const starting = platform.activeWindow.start(() => {});
     const failure = { ok: false, reason: reason('sensor-broken') };
     const heard = (agoMs: number): void => beside().say({ kind: 'heard', agoMs });
-    beside().say({ kind: 'reading', run: 1, at, reading: { kind: 'unavailable', failure } });
+    beside().say({ kind: 'reading', run: 1, since: from, reading: { kind: 'unavailable', failure } });
     await starting;
     for (const ago of [100_000, 120_000, 140_000]) heard(ago);
-    beside().say({ kind: 'reading', run: 1, at, reading: { kind: 'none' } });
+    beside().say({ kind: 'reading', run: 1, since: from, reading: { kind: 'none' } });
     // Once: the computer slept.
     for (const ago of [30_000_000, 10, 100_000, 20]) heard(ago);
     const before = Date.now();
@@ -218,13 +222,13 @@ describe('sensors in a process of their own', () => {
   test('that say what an earlier start of the sensor saw are not heard', async () => {
     const { platform, beside, readings } = await opened(() => null);
     const starting = platform.activeWindow.start((reading) => readings.push(reading));
-    beside().say({ kind: 'reading', run: 1, at, reading: { kind: 'none' } });
+    beside().say({ kind: 'reading', run: 1, since: from, reading: { kind: 'none' } });
     const stop = await starting;
     await stop();
     const again = platform.activeWindow.start((reading) => readings.push(reading));
     const window = { appId: 'bank', appName: 'Bank', title: 'Secret', url: null, pid: 1 };
-    beside().say({ kind: 'reading', run: 1, at, reading: { kind: 'window', window } });
-    beside().say({ kind: 'reading', run: 2, at, reading: { kind: 'none' } });
+    beside().say({ kind: 'reading', run: 1, since: from, reading: { kind: 'window', window } });
+    beside().say({ kind: 'reading', run: 2, since: from, reading: { kind: 'none' } });
     await again;
     expect(readings).toEqual([{ kind: 'none' }, { kind: 'none' }]);
   });
@@ -236,13 +240,27 @@ describe('sensors in a process of their own', () => {
     const ages = [5_000, 1_000, -3_600_000, 3_600_000];
     for (const [pid, age] of ages.entries()) {
       const window = { appId: 'letters', appName: 'Letters', title: 'Letter', url: null, pid };
-      beside().say({ kind: 'reading', run: 1, at: at - age, reading: { kind: 'window', window } });
+      beside().say({ kind: 'reading', run: 1, since: from - age, reading: { kind: 'window', window } });
     }
     await starting;
     await until(() => (told.length === ages.length ? true : null));
-    expect(told.slice(0, 2)).toEqual([at - 5_000, at - 1_000]);
+    for (const [index, age] of ages.slice(0, 2).entries())
+      expect(Math.abs((told[index] ?? 0) - (at - age))).toBeLessThanOrEqual(clockMs);
     for (const since of told.slice(2)) expect(since).toBeGreaterThanOrEqual(at);
     for (const since of told.slice(2)) expect(since).toBeLessThanOrEqual(Date.now());
+  });
+
+  test.each([
+    ['forward', 3_600_000],
+    ['back', -3_600_000],
+    ['a little', 20_000],
+  ])('say how long ago, which holds also where the agent’s clock was set %s and theirs was not', async (_, aheadMs) => {
+    const { platform, beside } = await opened(() => null, { now: () => Date.now() + aheadMs });
+    const told: number[] = [];
+    const starting = platform.activeWindow.start((_reading, since) => told.push(since));
+    beside().say({ kind: 'reading', run: 1, since: from - 5_000, reading: { kind: 'none' } });
+    await starting;
+    expect(Math.abs((told[0] ?? 0) - (at + aheadMs - 5_000))).toBeLessThanOrEqual(clockMs);
   });
 
   test('say what was typed up to the end of the session before they say that it ends', async () => {

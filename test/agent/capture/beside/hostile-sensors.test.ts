@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { sharedMs } from '../../../../agent/capture/beside/shared-clock.ts';
 import { until } from '../../../desktop.ts';
 import { codeOf, opened, ready } from './opened-platform.ts';
 
 /** What a process in which foreign code went wrong might say. */
-const at = Date.now();
+const since = sharedMs();
 const total = { keys: 1, clicks: 0, scrolls: 0 };
 const window = { appId: 'a', appName: 'a', title: 't', url: null, pid: 1 };
 const hostile: readonly [string, unknown][] = [
@@ -17,13 +18,13 @@ const hostile: readonly [string, unknown][] = [
   ['counts without an end', { kind: 'counts', total: { ...total, keys: Number.POSITIVE_INFINITY } }],
   [
     'a title as an object',
-    { kind: 'reading', run: 1, at, reading: { kind: 'window', window: { ...window, title: {} } } },
+    { kind: 'reading', run: 1, since, reading: { kind: 'window', window: { ...window, title: {} } } },
   ],
   [
     'a title of a megabyte',
-    { kind: 'reading', run: 1, at, reading: { kind: 'window', window: { ...window, title: 'x'.repeat(1 << 20) } } },
+    { kind: 'reading', run: 1, since, reading: { kind: 'window', window: { ...window, title: 'x'.repeat(1 << 20) } } },
   ],
-  ['a window since half a millisecond', { kind: 'reading', run: 1, at: at + 0.5, reading: { kind: 'none' } }],
+  ['a window since no time', { kind: 'reading', run: 1, since: Number.NaN, reading: { kind: 'none' } }],
   ['a reason of no kind', { kind: 'counts-lost', failure: { ok: false, reason: 'because' } }],
 ];
 

@@ -4,7 +4,6 @@ import type { ActiveWindowReading, CapturePlatform } from '../../../../agent/por
 import { FakePlatform } from '../../../fixtures/agent/platforms.ts';
 import { type PairedProcess, pairedProcess } from '../../../fixtures/paired-process.ts';
 
-const clock = { now: () => Date.now() };
 /** What a process says that serves nothing. */
 export const ready = { kind: 'ready', name: 'mute', websites: { ok: true }, never: {}, lacks: null, seconds: false };
 
@@ -16,19 +15,22 @@ export async function opened(
   {
     startMs = 5_000,
     says = ready,
+    now = Date.now,
     ...patience
-  }: { readonly startMs?: number; readonly says?: typeof ready } & Partial<typeof patient> = {},
+  }: { readonly startMs?: number; readonly says?: typeof ready; readonly now?: () => number } & Partial<
+    typeof patient
+  > = {},
 ) {
   const processes: PairedProcess[] = [];
   const desktops: FakePlatform[] = [];
   const platform = await openBesidePlatform({
     name: 'Windows',
-    clock,
+    clock: { now },
     retryMs: [0],
     startMs,
     patienceMs: { ...patient, ...patience },
     start: () => {
-      const desktop = makes(clock.now);
+      const desktop = makes(Date.now);
       if (desktop instanceof FakePlatform) desktops.push(desktop);
       const served = desktop === 'mute' || desktop === null ? null : desktop;
       const started = pairedProcess(served === null ? null : (parent) => serveSensors(served, parent));
