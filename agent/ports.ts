@@ -1,8 +1,8 @@
-import type { SensorName } from '../core/day/activity.ts';
 import type { Language } from '../core/language.ts';
 import type { Purpose } from '../core/organisation/purpose.ts';
 import { type Reason, reason } from '../core/reason.ts';
 import type { Rectangle } from '../core/rectangle.ts';
+import type { SensorName } from '../core/sensor-name.ts';
 import type { Instant, Interval } from '../core/time/interval.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type koffi from 'koffi';
-import { type Reason, reason } from '../core/reason.ts';
+import type { Reason } from '../core/reason.ts';
 
 export type Koffi = typeof koffi;
 
@@ -12,7 +12,8 @@ interface FfiFailure {
 
 /** Foreign functions cannot be called here: `koffi` has no binary for this system, or it does not load. */
 export class FfiUnavailable extends Error {
-  readonly failure: FfiFailure = { ok: false, reason: reason('ffi-unavailable') };
+  // Not by `reason`, whose schemas would be loaded into each thread that calls anything foreign.
+  readonly failure: FfiFailure = { ok: false, reason: { code: 'ffi-unavailable', values: {} } };
 
   constructor(cause: unknown) {
     super('koffi does not load', { cause });

@@ -1,4 +1,4 @@
-import { isBrowser } from '../../core/consent/redaction.ts';
+import { isBrowser } from '../../core/rules/browsers.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { ActiveWindow, ActiveWindowReading } from '../ports.ts';
 import type { BrowserLinks } from './browser-links.ts';

@@ -1,4 +1,4 @@
-import { isBrowser } from '../../core/consent/redaction.ts';
+import { isBrowser } from '../../core/rules/browsers.ts';
 import type { ActiveWindow } from '../ports.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { SensorName } from '../../core/day/activity.ts';
 import { reason } from '../../core/reason.ts';
+import type { SensorName } from '../../core/sensor-name.ts';
 import type {
   ActiveWindowSensor,
   CapturePlatform,

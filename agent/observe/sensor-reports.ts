@@ -1,5 +1,6 @@
-import type { SensorName, SensorReport } from '../../core/day/activity.ts';
+import type { SensorReport } from '../../core/day/activity.ts';
 import { isSameReason, type Reason } from '../../core/reason.ts';
+import type { SensorName } from '../../core/sensor-name.ts';
 import type { SensorState } from '../ports.ts';
 
 /** What each sensor last said of itself. */

@@ -1,6 +1,6 @@
-import type { SensorName } from '../../core/day/activity.ts';
 import type { Purpose } from '../../core/organisation/purpose.ts';
 import { reason } from '../../core/reason.ts';
+import type { SensorName } from '../../core/sensor-name.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { ActiveWindowReading, CapturePlatform, InputSecondsSensor, SensorState, Stop } from '../ports.ts';
 

@@ -1,10 +1,10 @@
 import { isAgreed, type Refusal } from '../../core/consent/consent.ts';
 import { hashOfTerms } from '../../core/consent/terms.ts';
-import type { SensorName } from '../../core/day/activity.ts';
 import { noticeOf, type Organisation } from '../../core/organisation/organisation.ts';
 import { type RecordedPurpose, recordedPurposes } from '../../core/organisation/purpose.ts';
 import type { Problem } from '../../core/problem.ts';
 import { isImpossible, type Reason } from '../../core/reason.ts';
+import type { SensorName } from '../../core/sensor-name.ts';
 import type { Zone } from '../../core/time/calendar.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { EmployeeStatus, PurposeStatus } from '../../ipc/employee.ts';

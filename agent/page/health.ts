@@ -1,8 +1,9 @@
-import type { ActivityRecord, SensorName } from '../../core/day/activity.ts';
+import type { ActivityRecord } from '../../core/day/activity.ts';
 import { requestedPurposes } from '../../core/organisation/organisation.ts';
 import type { Purpose } from '../../core/organisation/purpose.ts';
 import { reason } from '../../core/reason.ts';
 import { ok, type Result } from '../../core/result.ts';
+import type { SensorName } from '../../core/sensor-name.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import type { Health } from '../../ipc/employee-data.ts';
 import type { Browsers } from '../browsers/browsers.ts';

@@ -1,5 +1,6 @@
-import { isBrowser, judge, mustMask, type RuleSet, strictestOf, type Verdict } from '../../core/consent/redaction.ts';
+import { judge, mustMask, type RuleSet, strictestOf, type Verdict } from '../../core/consent/redaction.ts';
 import type { Rectangle } from '../../core/rectangle.ts';
+import { isBrowser } from '../../core/rules/browsers.ts';
 import { tellsNothing } from '../../core/rules/own-windows.ts';
 import { withoutRectangle } from '../capture/rectangles.ts';
 import type { ActiveWindow, Screen, VisibleWindow } from '../ports.ts';

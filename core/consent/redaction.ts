@@ -1,5 +1,6 @@
 import { problem } from '../problem.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { isBrowser } from '../rules/browsers.ts';
 import { isOwnWindow } from '../rules/own-windows.ts';
 import { matchesPattern, type Pattern, pattern, type Text, textOf } from '../rules/pattern.ts';
 import { type Rule, rulesSchema } from '../rules/rule.ts';
@@ -152,37 +153,6 @@ export function siteOf(url: string | null): string | null {
   return parsedUrl.hostname.replace(/^www\./, '').replace(/\.$/, '') || null;
 }
 
-/** Programs that show websites, by their ids. */
-const browsers = [
-  ...[
-    '*chrome*',
-    '*chromium*',
-    '*firefox*',
-    '*brave*',
-    '*vivaldi*',
-    'opera',
-    'opera-*',
-    'opera.exe',
-    '*microsoft-edge*',
-    'msedge*',
-    '*safari*',
-  ],
-  ...[
-    '*epiphany*',
-    '*librewolf*',
-    '*tor browser*',
-    '*torbrowser*',
-    '*falkon*',
-    '*konqueror*',
-    '*midori*',
-    '*qutebrowser*',
-    '*waterfox*',
-  ],
-  ...['zen', 'zen-*', 'arc', 'arc.exe', '*mullvad browser*'],
-  ...['*seamonkey*', '*pale moon*', '*palemoon*', '*floorp*', '*icecat*', '*thorium-browser*', '*yandex?browser*'],
-  ...['*nyxt*', '*netsurf*', '*luakit*', '*otter-browser*', 'surf', 'dillo', 'badwolf', 'min'],
-].map(pattern);
-
 /** What a window shows, in the form in which it is compared. */
 interface Facts {
   readonly appId: Text;
@@ -207,12 +177,6 @@ function factsOf({ appId, appName, title, url, isUntold = false }: Judged): Fact
     isNamed: appId !== 'unknown',
     isUntold,
   };
-}
-
-/** Whether the program with this id shows websites. */
-export function isBrowser(appId: string): boolean {
-  const id = textOf(appId);
-  return browsers.some((browser) => matchesPattern(browser, id));
 }
 
 function applies(rule: ReadyRule, window: Facts): boolean {

@@ -4,6 +4,7 @@ import { daySchema, recordIdSchema, shotIdSchema, viewerIdSchema } from '../ids.
 import { readJson } from '../json.ts';
 import { lookKindSchema } from '../organisation/view-receipt.ts';
 import { reasonSchema } from '../reason.ts';
+import { sensorNameSchema } from '../sensor-name.ts';
 import { workingHoursSchema } from '../time/working-hours.ts';
 
 /**
@@ -43,10 +44,6 @@ export const presenceStates = [
 ] as const;
 export const presenceStateSchema = z.enum(presenceStates);
 export type PresenceState = z.infer<typeof presenceStateSchema>;
-
-export const sensorNames = ['active-window', 'input-counts', 'input-seconds', 'presence', 'screen'] as const;
-export const sensorNameSchema = z.enum(sensorNames);
-export type SensorName = z.infer<typeof sensorNameSchema>;
 
 /** Whether a sensor works, and if not why, so that a gap in a day explains itself. */
 export const sensorReportSchema = z.object({

@@ -1,6 +1,7 @@
-import { type PresenceState, presenceStates, sensorNames } from '../../core/day/activity.ts';
+import { type PresenceState, presenceStates } from '../../core/day/activity.ts';
 import { type Purpose, purposes } from '../../core/organisation/purpose.ts';
 import type { Reason } from '../../core/reason.ts';
+import { sensorNames } from '../../core/sensor-name.ts';
 import { wholeText } from '../../messages/problem-text.ts';
 import { pageLanguage } from './language.ts';
 import { tParts as t } from './messages.ts';

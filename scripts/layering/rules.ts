@@ -38,6 +38,7 @@ export const orderWithin: Readonly<
       'core/command-problem-codes.ts',
       'core/timesheet-problem-codes.ts',
       'core/reason.ts',
+      'core/sensor-name.ts',
       'core/coded.ts',
       'core/language.ts',
       'core/shown-text.ts',

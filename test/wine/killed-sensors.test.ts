@@ -10,7 +10,7 @@ import { openWindowsSide, type WindowsSide } from './agent/sides.ts';
 import { underWine, wine } from './scene.ts';
 
 /** As many as PLAINSIGHT_KILLS says. */
-const kills = Number(process.env.PLAINSIGHT_KILLS ?? 10);
+const kills = Number(process.env.PLAINSIGHT_KILLS ?? 25);
 /** A process under Wine takes its time to start on a machine that is never free; how long is told, and nothing else depends on it. */
 const backMs = 60_000;
 const text = 'abcdefghij';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openCapturePlatform } from '../../../agent/capture/detect.ts';
 import type { ActiveWindowReading, SensorState } from '../../../agent/ports.ts';
-import { sensorNames } from '../../../core/day/activity.ts';
+import { sensorNames } from '../../../core/sensor-name.ts';
 
 const clock = { now: () => 42 };
 
