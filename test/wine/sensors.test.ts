@@ -183,6 +183,25 @@ describe.skipIf(!wine.ok)(underWine('sensors of Windows'), () => {
     await frame.end();
   });
 
+  it('tell a program that lets nobody ask which one it is as unknown, with the title that everybody sees', async () => {
+    const { session, sensors, activate, toldLast } = scene;
+    const closed = await startRemote(session, 'windows');
+    const colour = 0x777777;
+    const make = (title: string) =>
+      closed.call('make', { title, look: 'framed', x: 60, y: 60, width: 300, height: 200, colour });
+    await make('Still open');
+    await activate('Still open');
+    expect(await toldLast('Still open')).toMatchObject({ window: { appId: 'node' } });
+    await closed.call('protect');
+    await make('Closed to others');
+    await activate('Closed to others');
+    const unknown = { appId: 'unknown', appName: 'unknown', title: 'Closed to others' };
+    expect(await toldLast('Closed to others')).toMatchObject({ window: unknown });
+    const open = await sensors.call<OpenWindows>('windows');
+    expect(open.kind === 'windows' ? open.windows : []).toContainEqual(expect.objectContaining(unknown));
+    await closed.end();
+  });
+
   it('say when nobody listens any more, and listen again', async () => {
     const { sensors, windows, activate, toldLast, told } = scene;
     // The window manager may have given one of them the focus by itself, which Wine hears only when it changes.

@@ -1,6 +1,5 @@
 // A program with windows of one colour each, which a test makes, names, moves and closes.
 
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { getModuleHandle } from '../../../agent/capture/windows/api/kernel32.ts';
 import {
   getWindowLong,
@@ -29,6 +28,7 @@ import { deskCommand } from '../../../agent/capture/windows/desk/desk-messages.t
 import { sessionWindowClass } from '../../../agent/capture/windows/desk/session-window.ts';
 import { foreignCallback } from '../../../ffi/callback.ts';
 import { addressOf } from '../../../ffi/memory.ts';
+import { closeToOthers } from './protection.ts';
 import { serve } from './serve.ts';
 import {
   appendMenu,
@@ -81,16 +81,7 @@ let refusesEnd = false;
 let classes = 0;
 const kept: Buffer[] = [];
 
-const delay = monitorEventLoopDelay({ resolution: 10 });
-delay.enable();
-
 serve({
-  /** The longest time, ms, for which this machine did not let this program run, since that was last asked. */
-  stall() {
-    const longest = delay.max / 1e6;
-    delay.reset();
-    return longest;
-  },
   make({ title, x, y, width, height, colour, look, isAware = true, owner = 0 }: MadeWindow): Handle {
     setThreadDpiAwarenessContext(isAware ? perMonitorAwareV2 : -1);
     const className = `Made${++classes}`;
@@ -132,6 +123,8 @@ serve({
     const thread = getWindowThreadProcessId(findWindow(sessionWindowClass, null), Buffer.alloc(4));
     return postThreadMessage(thread, message.quit, 0, 0);
   },
+  /** Lets no other program ask which one this is. */
+  protect: () => closeToOthers(),
   /** A part of another program's window, as a store app has it in the system's frame. */
   within({ window }: { window: Handle }): Handle {
     // WS_CHILD and WS_VISIBLE.
