@@ -7,21 +7,25 @@ export const screen = { width: 1280, height: 800 } as const;
 
 export type Part = 'notes' | 'letter' | 'ledger' | 'diary';
 
-/** Titles and places of the windows, which are the same whatever the system; a rule of the person excludes the diary. */
+/** Titles, programs and places of the windows, which are the same whatever the system; a rule of the person excludes the diary. */
 export function newCast(): Readonly<Record<Part, PlainWindow>> {
   return {
-    notes: { title: 'Untitled - Notepad', x: 20, y: 40, width: 560, height: 300, colour: 0xeeeecc, look: 'framed' },
-    letter: {
-      title: 'Document - Wine Wordpad',
-      x: 640,
-      y: 40,
-      width: 600,
-      height: 300,
-      colour: 0xccccee,
-      look: 'framed',
+    notes: {
+      ...{ title: 'Untitled - Notepad', program: 'notepad' },
+      ...{ x: 20, y: 40, width: 560, height: 300, colour: 0xeeeecc, look: 'framed' },
     },
-    ledger: { title: `Ledger ${rareWord()}`, x: 20, y: 400, width: 520, height: 300, colour: 0x2f6f4f, look: 'framed' },
-    diary: { title: `Diary ${rareWord()}`, x: 700, y: 410, width: 400, height: 260, colour: 0xc83214, look: 'flat' },
+    letter: {
+      ...{ title: 'Document - Wine Wordpad', program: 'wordpad' },
+      ...{ x: 640, y: 40, width: 600, height: 300, colour: 0xccccee, look: 'framed' },
+    },
+    ledger: {
+      ...{ title: `Ledger ${rareWord()}`, program: 'node' },
+      ...{ x: 20, y: 400, width: 520, height: 300, colour: 0x2f6f4f, look: 'framed' },
+    },
+    diary: {
+      ...{ title: `Diary ${rareWord()}`, program: 'node' },
+      ...{ x: 700, y: 410, width: 400, height: 260, colour: 0xc83214, look: 'flat' },
+    },
   };
 }
 

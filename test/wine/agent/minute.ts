@@ -1,5 +1,7 @@
+import { type ActivityRecord, parseRecords } from '../../../core/day/activity.ts';
 import { unwrap } from '../../../core/result.ts';
 import { until } from '../../desktop.ts';
+import { linesIn, snapshotOf } from '../../faults/vault-snapshot.ts';
 import { newSecret, rareWord } from '../../journeys/scenes/canary.ts';
 import { type Cast, newCast, type OpenCast, placed } from './cast.ts';
 import { type ManagersDay, managersDay } from './managers-day.ts';
@@ -18,6 +20,8 @@ export interface Minute {
   /** Whether the sign went when recording was paused. */
   readonly signGone: boolean;
   readonly day: ManagersDay;
+  /** The day as the agent wrote it, before it is added up by the minute. */
+  readonly records: readonly ActivityRecord[];
 }
 
 /** What the person typed, in the order of the script, of the same length each time. */
@@ -38,7 +42,14 @@ export async function recordMinuteOn(side: Side, texts: Texts, cast: Cast = newC
   const driven = await driveScript(side, recorded, open, texts);
   const signGone = await until(async () => ((await signStands(side.desktop)) ? null : true));
   await sent(recorded);
-  return { side, recorded, cast, open, texts, driven, signGone, day: await managersDay(recorded.office) };
+  const [day, records] = [await managersDay(recorded.office), await recordsOf(recorded)];
+  return { side, recorded, cast, open, texts, driven, signGone, day, records };
+}
+
+/** All that an agent has written. */
+export async function recordsOf({ folder, unlock }: RecordedSide): Promise<ActivityRecord[]> {
+  const snapshot = await snapshotOf(folder, unlock);
+  return parseRecords((await linesIn(folder, unlock, snapshot)).join('\n'));
 }
 
 const sendingMs = 60_000;

@@ -23,7 +23,8 @@ export interface RecordedSide {
   readonly page: Client<EmployeeContract>;
 }
 
-const settings = { shotIntervalMs: 4_000, holdMs: 1_000, journalMs: 1_000, segmentMs: 3_000, idleAfterMs: 10_000 };
+export const idleAfterMs = 10_000;
+const settings = { shotIntervalMs: 4_000, holdMs: 1_000, journalMs: 1_000, segmentMs: 3_000, idleAfterMs };
 
 /** A person of an office of their own accepts and agrees on their page, and is recorded. */
 export async function recordedOn(

@@ -1,14 +1,15 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
 import { isLegible } from '../../../agent/sign/pill.ts';
 import { placesOf } from '../../../agent/sign/places.ts';
 import { signText } from '../../../agent/sign/sign-text.ts';
+import type { PresenceState } from '../../../core/day/activity.ts';
 import { recordedPurposes } from '../../../core/organisation/purpose.ts';
 import { unwrap } from '../../../core/result.ts';
 import { type Desktop, until } from '../../desktop.ts';
 import { type TrueSpan, watchTruth } from '../../journeys/scenes/ground-truth.ts';
 import { type Done, Hands } from '../../journeys/scenes/scripted-minute.ts';
 import { type OpenCast, screen } from './cast.ts';
-import { agreed, type RecordedSide } from './recorded-side.ts';
+import { agreed, idleAfterMs, type RecordedSide } from './recorded-side.ts';
 import type { Side } from './sides.ts';
 
 export interface Texts {
@@ -18,42 +19,68 @@ export interface Texts {
   readonly diary: string;
 }
 
+/** What was done by then, UTC ms, since the script began. */
+interface DoneBy extends Pick<Done, 'keys' | 'clicks' | 'scrolls'> {
+  readonly at: number;
+}
+
+/** A step of the script: when it was about to be done, and by when the agent's own page showed what came of it. UTC ms. */
+interface Step {
+  readonly at: number;
+  readonly shownBy: number;
+}
+
 /** What the script did, and what others saw of it. */
 export interface Driven {
   readonly done: Done;
-  /** Instants of the script, in order, at which something else began. */
-  readonly marks: Readonly<Record<Mark, number>>;
+  /** The same at each end of a rest, in order. */
+  readonly doneBy: readonly DoneBy[];
+  /** Steps of the script, in order, at which something else began. */
+  readonly steps: Readonly<Record<StepName, Step>>;
   readonly truth: readonly TrueSpan[];
-  /** The longest time, ms, for which this machine let nobody say when something happened. */
-  readonly stallMs: number;
   /** Whether the sign stood on the screen at the end of recording. */
   readonly signWhileRecording: boolean;
 }
 
-const markNames = ['begin', 'locked', 'unlocked', 'rest', 'back', 'paused'] as const;
-export type Mark = (typeof markNames)[number];
+export type StepName = 'begin' | 'locked' | 'unlocked' | 'rest' | 'back' | 'paused';
 
 /** Longer than what counts as idle. */
 const restMs = 13_000;
 const lockMs = 2_000;
+/** What the page may take to show a state on a machine that is never free: heartbeats, and nothing that is asserted. */
+const showingMs = 30_000;
 
 /** The same work on each system, with a pause at its end. Every key, click and step is a real one of the X server. */
 export async function driveScript(side: Side, recorded: RecordedSide, cast: OpenCast, texts: Texts): Promise<Driven> {
   const { desktop } = side;
   const hands = new Hands(side);
   const { notes, letter, ledger, diary } = cast;
-  const marks: Partial<Record<Mark, number>> = {};
+  const doneBy: DoneBy[] = [];
   const watch = await watchTruth(
     desktop,
     [notes, letter, ledger, diary].map(({ window }) => window),
   );
-  const delay = monitorEventLoopDelay({ resolution: 10 });
-  delay.enable();
+  /** Rests, as between one window and the next, at least until all is counted that was done. */
+  const stay = async (ms: number) => {
+    await wait(ms);
+    const { keys, clicks, scrolls } = hands.done;
+    const isCounted = async () => {
+      const { totals } = unwrap(await recorded.page.today({}));
+      return (totals.keys >= keys && totals.clicks >= clicks && totals.scrolls >= scrolls) || null;
+    };
+    // What is missing the test says.
+    await until(isCounted, showingMs).catch(() => {});
+    doneBy.push({ at: Date.now(), keys, clicks, scrolls });
+  };
+  /** Answers at what time the page had that state. */
+  const shows = (state: PresenceState) =>
+    until(
+      async () => (unwrap(await recorded.page.today({})).states.at(-1)?.state === state ? Date.now() : null),
+      showingMs,
+    );
   try {
     await until(async () => ((await signStands(desktop)) && (await isRecording(recorded)) ? true : null));
-    await side.stall();
-    delay.reset();
-    marks.begin = Date.now();
+    const begin = Date.now();
     await hands.type(`${texts.ordinary} then `);
     await hands.type(texts.secret);
     await hands.type(' and on\n');
@@ -72,38 +99,43 @@ export async function driveScript(side: Side, recorded: RecordedSide, cast: Open
     await stay(3_000);
     await hands.to(notes);
     await stay(3_000);
-    marks.locked = Date.now();
+    const locked = Date.now();
     await side.lock(true);
-    await until(async () => ((await isRecording(recorded)) ? null : true));
-    await stay(lockMs);
-    marks.unlocked = Date.now();
+    const lockedShown = await shows('locked');
+    await wait(lockMs);
+    const unlocked = Date.now();
     await side.lock(false);
     await until(async () => ((await isRecording(recorded)) ? true : null));
+    const unlockedShown = await shows('active');
+    const rest = Date.now();
     await hands.press('Return', 3);
-    marks.rest = Date.now();
     await stay(restMs);
     const signWhileRecording = await signStands(desktop);
     await hands.to(letter);
-    marks.back = Date.now();
+    const back = Date.now();
     await hands.press('End', 2);
     // Until it is said what becomes of idle time, what follows stays here too.
     const { start } = await until(async () => unwrap(await recorded.page.status({})).idleQuestion);
     unwrap(await recorded.page.answerIdle({ start, keep: true }));
+    const backShown = await shows('active');
     await stay(2_000);
-    marks.paused = Date.now();
+    const paused = Date.now();
     unwrap(await recorded.page.pause({ length: 'until-resumed' }));
-    const stallMs = Math.max(delay.max / 1e6, await side.stall());
-    const { begin, locked, unlocked, rest, back, paused } = marks;
-    const truth = watch.spans(begin, paused);
+    const pausedShown = await shows('paused');
     return {
-      done: hands.done,
-      marks: { begin, locked, unlocked, rest, back, paused },
-      truth,
-      stallMs,
-      signWhileRecording,
+      ...{ done: hands.done, doneBy, signWhileRecording },
+      steps: {
+        begin: { at: begin, shownBy: begin },
+        locked: { at: locked, shownBy: lockedShown },
+        unlocked: { at: unlocked, shownBy: unlockedShown },
+        // Idle time is known late, and begins with the last input before it.
+        rest: { at: rest, shownBy: back - idleAfterMs },
+        back: { at: back, shownBy: backShown },
+        paused: { at: paused, shownBy: pausedShown },
+      },
+      truth: watch.spans(begin, paused),
     };
   } finally {
-    delay.disable();
     watch.close();
   }
 }
@@ -125,8 +157,4 @@ export async function signStands(desktop: Desktop): Promise<boolean> {
   const rows = Array.from({ length: height }, (_, row) => ((top + row) * screen.width + left) * 3);
   const seen = Buffer.concat(rows.map((at) => whole.subarray(at, at + width * 3)));
   return isLegible(seen, rgb);
-}
-
-function stay(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

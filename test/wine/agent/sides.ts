@@ -6,6 +6,7 @@ import type { Wine } from '../../../scripts/wine/prepare.ts';
 import { startWineSession, type WineSession } from '../../../scripts/wine/session.ts';
 import { productMain, start } from '../../cli/process.ts';
 import { type Desktop, startDesktop } from '../../desktop.ts';
+import type { SaidWindow } from '../programs/witness.ts';
 import { type Remote, startRemote } from '../remote.ts';
 import { type Cast, screen } from './cast.ts';
 import { openX11Windows } from './x11-windows.ts';
@@ -28,14 +29,14 @@ export interface Side {
   startAgent(settings: string): StartedAgent;
   /** The system says that the screen is locked, or unlocked again. */
   lock(isLocked: boolean): Promise<void>;
-  /** The longest time, ms, for which a program of this system did not run, since that was last asked. */
-  stall(): Promise<number>;
   end(): Promise<void>;
 }
 
 export interface WindowsSide extends Side {
   readonly session: WineSession;
   readonly windows: Remote;
+  /** What Windows itself said was in front, to another program. */
+  said(): Promise<readonly SaidWindow[]>;
 }
 
 /** WM_WTSSESSION_CHANGE with WTS_SESSION_LOCK and WTS_SESSION_UNLOCK; WM_QUERYENDSESSION and WM_ENDSESSION. */
@@ -50,7 +51,7 @@ export async function openWindowsSide(wine: Wine): Promise<WindowsSide> {
   // What Node compiled is kept from one session to the next: each process starts in a second, not in ten.
   const env = { NODE_COMPILE_CACHE: join(project, '.cache', 'compiled-windows') };
   const session = await startWineSession({ wine, display: desktop.display, project, env });
-  const windows = await startRemote(session, 'windows');
+  const [windows, witness] = await Promise.all([startRemote(session, 'windows'), startRemote(session, 'witness')]);
   return {
     ...{ desktop, session, windows, folder: session.folder, path: (file) => `Z:${file}` },
     async open({ ledger, diary }) {
@@ -66,7 +67,7 @@ export async function openWindowsSide(wine: Wine): Promise<WindowsSide> {
     async lock(isLocked) {
       await windows.call('tell', { kind: sessionChange, wParam: isLocked ? locked : unlocked });
     },
-    stall: () => windows.call<number>('stall'),
+    said: () => witness.call<SaidWindow[]>('said'),
     async end() {
       await session.end();
       await desktop.close();
@@ -92,8 +93,6 @@ export async function openX11Side(): Promise<Side> {
     async lock(isLocked) {
       await desktop.run('xset', 's', isLocked ? 'activate' : 'reset');
     },
-    // Its programs are the test's own process, which measures itself.
-    stall: async () => 0,
     async end() {
       await Promise.all(agents.map((agent) => agent.stop()));
       windows.end();

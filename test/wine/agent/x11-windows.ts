@@ -4,6 +4,8 @@ import type { Desktop } from '../../desktop.ts';
 
 export interface PlainWindow {
   readonly title: string;
+  /** What its program is known as, on either system. */
+  readonly program: string;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -23,11 +25,11 @@ export async function openX11Windows(desktop: Desktop) {
   const { client, root } = link;
   const hints = await link.ask<number>((asked, answer) => asked.InternAtom(false, '_MOTIF_WM_HINTS', answer));
   return {
-    make({ title, x, y, width, height, colour, look }: PlainWindow): void {
+    make({ title, program, x, y, width, height, colour, look }: PlainWindow): void {
       const window = client.AllocID();
       const values = { overrideRedirect: false, eventMask: 0, backgroundPixmap: 0, backgroundPixel: colour };
       client.CreateWindow(window, root, x, y, width, height, 0, 0, 1, 0, values);
-      client.ChangeProperty(0, window, wmClass, string, 8, Buffer.from('made\0Made\0'));
+      client.ChangeProperty(0, window, wmClass, string, 8, Buffer.from(`${program}\0${program}\0`));
       client.ChangeProperty(0, window, wmName, string, 8, Buffer.from(title));
       if (look === 'flat') {
         // Decorations are spoken of, and there are none.
