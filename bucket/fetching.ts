@@ -7,13 +7,13 @@ import { isOfObject } from './sizes.ts';
 const atOnce = 8;
 
 /**
- * The objects under `folder` by name, null for one that is missing, empty for one that is too large or archived. Any other failure fails the whole:
+ * The objects called `names` by name, each under the key that `keyOf` answers; null for one that is missing, empty for one that is too large or archived. Any other failure fails the whole:
  * nothing is taken for absent. What `keep` answers is kept of each: whoever can write into the bucket can put any number of large objects there, which
  * together would fill memory.
  */
 export async function fetchAll(
   store: ObjectStore,
-  folder: string,
+  keyOf: (name: string) => string,
   names: readonly string[],
   keep: (name: string, bytes: Uint8Array) => Uint8Array = (_, bytes) => bytes,
 ): Promise<Result<Map<string, Uint8Array | null>>> {
@@ -23,7 +23,7 @@ export async function fetchAll(
     names,
     async (name) => {
       if (stop !== null) return;
-      const got = await store.get(folder + name);
+      const got = await store.get(keyOf(name));
       if (got.ok) found.set(name, keep(name, got.value));
       else if (isOfObject(got.problem)) found.set(name, ofNothing(got.problem));
       else stop = got.problem;

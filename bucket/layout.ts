@@ -1,10 +1,12 @@
+import type { DeviceDayId, KeyClass } from '../core/day/chain.ts';
 import type { Day, DeviceId, PersonId, RecordId, ShotId, ViewerId } from '../core/ids.ts';
 import { daySchema, deviceIdSchema, personIdSchema, recordIdSchema, viewerIdSchema } from '../core/ids.ts';
 import { type IsoWeek, isoWeekSchema } from '../core/time/iso-week.ts';
 
 /**
  * The name of every object in the bucket; nothing else builds or reads a key. A prefix is '' or ends with '/'.
- * Names hold random ids and dates only.
+ * Names hold random ids and dates only. What is kept for the same time begins with the same word, so that a rule of
+ * the store's own for each word is all that retention needs (docs/adr/0036-retention-classes.md).
  */
 export function normalisePrefix(text: string): string {
   const inner = text
@@ -64,20 +66,48 @@ export function deviceKey(prefix: string, person: PersonId, device: DeviceId): s
   return `${devicesFolder(prefix, person)}${device}.json`;
 }
 
-export function daysFolder(prefix: string, person: PersonId): string {
-  return `${personFolder(prefix, person)}days/`;
+/**
+ * What a person's days are kept in: what was recorded (`days`), pictures (`shots`), sums (`sums`), and the keys to all
+ * of them (`keys`), which may lie in a bucket of their own.
+ */
+export const dayClasses = ['days', 'shots', 'sums', 'keys'] as const;
+export type DayClass = (typeof dayClasses)[number];
+
+/** Where every key of every day lies. */
+export function keysFolder(prefix: string): string {
+  return `${prefix}keys/`;
 }
 
-export function dayFolder(prefix: string, person: PersonId, day: Day): string {
-  return `${daysFolder(prefix, person)}${day}/`;
+/** Everything of one class of a person's days. */
+export function classFolder(prefix: string, dayClass: DayClass, person: PersonId): string {
+  return `${prefix}${dayClass}/${person}/`;
 }
 
-/** One device's part of a day. The names below are relative to it, and are what the chain signs. */
-export function deviceDayFolder(prefix: string, person: PersonId, day: Day, device: DeviceId): string {
-  return `${dayFolder(prefix, person, day)}${device}/`;
+/** What of one class there is of a day, from all devices. */
+export function dayFolder(prefix: string, dayClass: DayClass, person: PersonId, day: Day): string {
+  return `${classFolder(prefix, dayClass, person)}${day}/`;
 }
 
-export const dayKeyName = 'key.age';
+/** Where the object that a device calls `name` in its part of a day lies: names are what the chain signs. */
+export function dayObjectKey(prefix: string, { person, day, device }: DeviceDayId, name: string): string {
+  return `${dayFolder(prefix, classOfName(name), person, day)}${device}/${name}`;
+}
+
+function classOfName(name: string): DayClass {
+  if (isPictureName(name)) return 'shots';
+  if (name === summaryName) return 'sums';
+  return name.endsWith('.key.age') ? 'keys' : 'days';
+}
+
+/** The name of one of a day's keys. */
+export function dayKeyName(keyClass: KeyClass): string {
+  return `${keyClass}.key.age`;
+}
+
+/** Which key a name in the folder of keys names; null: none. */
+export function keyClassNamed(name: string): KeyClass | null {
+  return (['days', 'shots'] as const).find((keyClass) => name === dayKeyName(keyClass)) ?? null;
+}
 
 /** The day's sums, sealed to the day. Replaced as the day goes on, so no link vouches for it: it is signed. */
 export const summaryName = 'summary.age';
@@ -85,8 +115,10 @@ export const summaryName = 'summary.age';
 /** Links and segments of the day once more, in one object (`bucket/pack.ts`). Replaced as the day goes on. */
 export const packName = 'pack.bin';
 
-/** What lies in a day's folder and is not part of its chain. */
-export const besideChain: ReadonlySet<string> = new Set([dayKeyName, summaryName, packName]);
+/** Whether it is sealed to the key of pictures. */
+export function isPictureName(name: string): boolean {
+  return isShotName(name) || isSheetName(name);
+}
 
 export function sheetName(seq: number): string {
   return `sheets/${String(seq).padStart(6, '0')}.webp.age`;

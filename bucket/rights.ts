@@ -3,8 +3,10 @@ import type { LimitedGrant, StoreGrant, StoreRule } from './embedded/auth/author
 import {
   accessKey,
   cardKey,
+  classFolder,
   consentFolder,
-  daysFolder,
+  type DayClass,
+  dayClasses,
   deviceKey,
   deviceStatusFolder,
   deviceStatusKey,
@@ -17,8 +19,12 @@ import {
   viewerViewsFolder,
   viewsFolder,
 } from './layout.ts';
+import type { BucketSettings } from './settings.ts';
 
 /** The rights of the three kinds of credential on the embedded store. `prefix` is '' or ends with '/', as in the settings. */
+
+/** The bucket that a credential is for, that of keys where it is another one, and the prefix: '' or ending with '/'. */
+export type GrantPlace = Pick<BucketSettings, 'bucket' | 'keysBucket' | 'prefix'>;
 
 export const ownerGrant: StoreGrant = { role: 'owner' };
 
@@ -30,11 +36,21 @@ const dayLength = 10;
  * of the same person, never the person's card, receipts of views nor answers. It reads its card, the organisation's settings, its person's access,
  * who looked and what was answered, and nothing else. It can overwrite its own days, as on AWS; the chain shows that.
  */
-export function deviceGrant(bucket: string, prefix: string, person: PersonId, device: DeviceId): LimitedGrant {
+export function deviceGrant(place: GrantPlace, person: PersonId, device: DeviceId): LimitedGrant {
+  const { bucket, prefix } = place;
   return {
     role: 'limited',
     allow: [
-      { bucket, actions: ['put'], prefix: daysFolder(prefix, person), any: dayLength, below: `/${device}/` },
+      ...dayClasses.map((dayClass): StoreRule => {
+        const folder = classFolder(prefix, dayClass, person);
+        return {
+          bucket: bucketOf(place, dayClass),
+          actions: ['put'],
+          prefix: folder,
+          any: dayLength,
+          below: `/${device}/`,
+        };
+      }),
       { bucket, actions: ['create', 'get'], key: deviceKey(prefix, person, device) },
       { bucket, actions: ['put'], prefix: consentFolder(prefix, person, device) },
       { bucket, actions: ['put'], prefix: deviceTimesheetsFolder(prefix, person, device) },
@@ -53,17 +69,16 @@ export function deviceGrant(bucket: string, prefix: string, person: PersonId, de
  * overwrites none: nobody can take back that they looked, nor put anything in the place of another's. Decisions about consent are not theirs to see, nor that there are
  * any, nor which other people there are.
  */
-export function viewerGrant(
-  bucket: string,
-  prefix: string,
-  viewer: ViewerId,
-  people: readonly PersonId[],
-): LimitedGrant {
+export function viewerGrant(place: GrantPlace, viewer: ViewerId, people: readonly PersonId[]): LimitedGrant {
+  const { bucket, prefix } = place;
   const perPerson = people.flatMap((person): StoreRule[] => [
     { bucket, actions: ['get'], key: cardKey(prefix, person) },
     { bucket, actions: ['get'], key: accessKey(prefix, person) },
     { bucket, actions: ['get', 'list'], prefix: deviceStatusFolder(prefix, person) },
-    { bucket, actions: ['get', 'list'], prefix: daysFolder(prefix, person) },
+    { bucket, actions: ['get', 'list'], prefix: classFolder(prefix, 'days', person) },
+    { bucket, actions: ['get', 'list'], prefix: classFolder(prefix, 'shots', person) },
+    { bucket, actions: ['get'], prefix: classFolder(prefix, 'sums', person) },
+    { bucket: bucketOf(place, 'keys'), actions: ['get'], prefix: classFolder(prefix, 'keys', person) },
     { bucket, actions: ['get', 'list'], prefix: timesheetsFolder(prefix, person) },
     { bucket, actions: ['create'], prefix: viewerViewsFolder(prefix, person, viewer) },
     { bucket, actions: ['get', 'list'], prefix: requestsFolder(prefix, person) },
@@ -77,4 +92,8 @@ export function viewerGrant(
       ...perPerson,
     ],
   };
+}
+
+function bucketOf({ bucket, keysBucket }: GrantPlace, dayClass: DayClass): string {
+  return dayClass === 'keys' ? (keysBucket ?? bucket) : bucket;
 }

@@ -15,6 +15,7 @@ const fieldsSchema = z.strictObject({
   endpoint: z.string(),
   region: z.string().regex(regionName).default('us-east-1'),
   bucket: z.string().regex(bucketName),
+  keysBucket: z.string().regex(bucketName).optional(),
   prefix: z.string().max(512).default('').transform(normalisePrefix),
   forcePathStyle: z.boolean().default(true),
   accessKeyId: z.string().regex(/^[\x21-\x7e]{1,128}$/),
@@ -30,7 +31,8 @@ const fieldsSchema = z.strictObject({
 /**
  * How to reach the bucket. `endpoint` is an https URL without a trailing slash: an origin, and a path where the provider has its store below one; `prefix` is '' or ends
  * with '/'; `caCertificate` (PEM) is trusted in addition to the system's own. `acl` goes with every put, for servers on
- * which an object belongs to the credential that wrote it.
+ * which an object belongs to the credential that wrote it. `keysBucket` is another bucket at the same endpoint, in which
+ * the keys of days lie, and so in no copy of this one.
  */
 export type BucketSettings = z.output<typeof fieldsSchema>;
 
@@ -38,12 +40,14 @@ export type BucketSettings = z.output<typeof fieldsSchema>;
 export function storageOf({
   endpoint,
   bucket,
+  keysBucket,
   prefix,
-}: Pick<BucketSettings, 'endpoint' | 'bucket' | 'prefix'>): StorageLocation {
+}: Pick<BucketSettings, 'endpoint' | 'bucket' | 'keysBucket' | 'prefix'>): StorageLocation {
   const { host, pathname } = new URL(endpoint);
+  const buckets = [bucket, ...(keysBucket === undefined ? [] : [keysBucket])];
   return {
     host: `${host}${pathname}`.replace(/\/$/, ''),
-    bucket: `${bucket}/${prefix}`.replace(/\/$/, ''),
+    bucket: buckets.map((name) => `${name}/${prefix}`.replace(/\/$/, '')).join(', '),
   };
 }
 
@@ -53,6 +57,7 @@ export function parseBucketSettings(input: unknown): Result<BucketSettings> {
   if (!parsed.success) return fail(describeFirst(parsed.error));
   const endpoint = parseEndpoint(parsed.data.endpoint);
   if (!endpoint.ok) return endpoint;
+  if (parsed.data.keysBucket === parsed.data.bucket) return fail(problem('settings-keys-bucket'));
   return ok({ ...parsed.data, endpoint: endpoint.value });
 }
 

@@ -1,5 +1,6 @@
 import type { Action, LimitedGrant, StoreRule } from '../bucket/embedded/auth/authorisation.ts';
-import { peopleFolder } from '../bucket/layout.ts';
+import { dayClasses, peopleFolder } from '../bucket/layout.ts';
+import type { GrantPlace } from '../bucket/rights.ts';
 
 /** A policy as AWS IAM, S3 and Ceph's gateway read it. */
 export interface Policy {
@@ -20,10 +21,8 @@ export interface Statement {
 /** By operator, then by key: all of them have to hold. */
 type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-export interface PolicyPlace {
-  readonly bucket: string;
-  readonly prefix: string;
-}
+/** The bucket, that of the keys of days where it is another one, and the prefix in both. */
+export type PolicyPlace = GrantPlace;
 
 /**
  * What nobody needs, and whom an object belongs to may do with it unless it is denied. By names,
@@ -77,14 +76,15 @@ export interface StoreUser {
 }
 
 /**
- * One policy of a bucket of Ceph's gateway for all who have a user of their own there. There an
+ * The policy of `bucket`, one of the place's, of Ceph's gateway for all who have a user of their own there. There an
  * object belongs to the user who wrote it, who may do anything with it: so everything else is
  * denied too. `owner` is the bucket's, and may read and remove what others wrote. Such a gateway
  * does not know the condition that a put is a conditional one: who may only create can overwrite
  * there, within the same prefixes.
  */
-export function bucketPolicy(owner: string, users: readonly StoreUser[], place: PolicyPlace): Policy {
-  const own = statement('Owner', 'Allow', { Action: 's3:*', Resource: [arn(place, ''), arn(place, '/*')] });
+export function bucketPolicy(owner: string, users: readonly StoreUser[], of: PolicyPlace, bucket = of.bucket): Policy {
+  const place = { bucket, prefix: of.prefix };
+  const own = statement('Owner', 'Allow', { Action: 's3:*', Resource: wholeOf(place) });
   // What is said of many is said once: a policy of the gateway has at most a megabyte.
   const said = new Map<string, { readonly what: Statement; readonly users: string[] }>();
   const say = (what: Statement, user: string): void => {
@@ -105,9 +105,12 @@ function statementsFor(grant: LimitedGrant, place: PolicyPlace, knowsConditional
   const get = patternsFor(grant, ['get'], place);
   const put = patternsFor(grant, ['put', 'create'], place);
   const replace = patternsFor(grant, ['put'], place);
-  const list = patternsFor(grant, ['list'], place).exact;
-  const all = [arn(place, ''), arn(place, '/*')];
-  const objects = (patterns: readonly string[]): string[] => patterns.map((each) => arn(place, `/${each}`));
+  const lists = bucketsOf(place).map((bucket) => ({
+    bucket,
+    prefixes: patternsFor(grant, ['list'], { ...place, bucket, keysBucket: undefined }).exact,
+  }));
+  const all = wholeOf(place);
+  const objects = (patterns: readonly string[]): string[] => patterns.map((each) => arn(each));
   const only = (Sid: string, Action: string, { what }: Patterns, when?: Condition): Statement => {
     const Condition = when === undefined ? {} : { Condition: when };
     const where = what.length === 0 ? { Resource: all } : { NotResource: objects(what) };
@@ -118,14 +121,16 @@ function statementsFor(grant: LimitedGrant, place: PolicyPlace, knowsConditional
   const isUnconditional = { Null: { 's3:if-none-match': 'true' } };
   const whose = [...new Set([...get.whose, ...put.whose])];
   return [
-    statement('Whose', 'Allow', { Action: ['s3:GetObject', 's3:PutObject'], Resource: objects(whose) }),
+    ...(whose.length === 0
+      ? []
+      : [statement('Whose', 'Allow', { Action: ['s3:GetObject', 's3:PutObject'], Resource: objects(whose) })]),
     only('Get', 's3:GetObject', get),
     only('Put', 's3:PutObject', put),
     ...(creates && knowsConditionalPuts ? [only('Create', 's3:PutObject', replace, isUnconditional)] : []),
     ...plainPuts.map(([Sid, header, allowed]) =>
       statement(Sid, 'Deny', { Action: 's3:PutObject', Resource: all, Condition: saysOtherThan(header, allowed) }),
     ),
-    ...(list.length === 0 ? [] : [listing(list, place)]),
+    ...lists.flatMap(({ bucket, prefixes }) => (prefixes.length === 0 ? [] : [listing(prefixes, bucket)])),
     statement('NothingElse', 'Deny', { Action: neverAllowed, Resource: all }),
   ];
 }
@@ -143,6 +148,7 @@ function saysOtherThan(header: string, [one, other]: readonly [string?, string?]
   };
 }
 
+/** By bucket and key. */
 interface Patterns {
   /** Everything of these people, and what is nobody's. */
   readonly whose: readonly string[];
@@ -153,27 +159,42 @@ interface Patterns {
 }
 
 function patternsFor(grant: LimitedGrant, wanted: readonly Action[], place: PolicyPlace): Patterns {
+  const buckets = bucketsOf(place);
   const rules = grant.allow.filter(
-    ({ bucket, actions }) => bucket === place.bucket && actions.some((each) => wanted.includes(each)),
+    ({ bucket, actions }) => buckets.includes(bucket) && actions.some((each) => wanted.includes(each)),
   );
-  const people = peopleFolder(place.prefix);
   const whose = new Set<string>();
   const what = new Set<string>();
   for (const rule of rules) {
     const parts = partsOf(rule, place);
-    whose.add(parts === null ? patternOf(rule) : `${people}${parts.person}/*`);
-    what.add(parts === null ? patternOf(rule) : `${people}${'?'.repeat(parts.person.length)}/${parts.rest}`);
+    const inBucket = (pattern: string) => `${rule.bucket}/${pattern}`;
+    whose.add(inBucket(parts === null ? patternOf(rule) : `${anyOf(parts.root, place)}${parts.person}/*`));
+    what.add(
+      inBucket(parts === null ? patternOf(rule) : `${parts.root}${'?'.repeat(parts.person.length)}/${parts.rest}`),
+    );
   }
   return { whose: [...whose], what: [...what], exact: [...new Set(rules.map(patternOf))] };
 }
 
+interface RuleParts {
+  /** The folder in which the folders of people are. */
+  readonly root: string;
+  readonly person: string;
+  readonly rest: string;
+}
+
 /** The rule as whose it is and what of theirs, or null for one that is about nobody. */
-function partsOf(rule: StoreRule, { prefix }: PolicyPlace): { readonly person: string; readonly rest: string } | null {
+function partsOf(rule: StoreRule, { prefix }: PolicyPlace): RuleParts | null {
   const pattern = patternOf(rule);
-  const people = peopleFolder(prefix);
-  if (!pattern.startsWith(people)) return null;
-  const [person = '', ...rest] = pattern.slice(people.length).split('/');
-  return rest.length === 0 ? null : { person, rest: rest.join('/') };
+  const roots = [peopleFolder(prefix), ...dayClasses.map((dayClass) => `${prefix}${dayClass}/`)];
+  const root = roots.find((each) => pattern.startsWith(each));
+  const [person = '', ...rest] = pattern.slice(root?.length).split('/');
+  return root === undefined || rest.length === 0 ? null : { root, person, rest: rest.join('/') };
+}
+
+/** One pattern for all roots of the same length: which of them it is, the other half of the policy says. */
+function anyOf(root: string, { prefix }: PolicyPlace): string {
+  return `${prefix}${'?'.repeat(root.length - prefix.length - 1)}/`;
 }
 
 function patternOf(rule: StoreRule): string {
@@ -183,9 +204,9 @@ function patternOf(rule: StoreRule): string {
   return 'any' in rule ? `${rule.prefix}${'?'.repeat(rule.any)}${rule.below}*` : `${rule.prefix}*`;
 }
 
-function listing(prefixes: readonly string[], place: PolicyPlace): Statement {
+function listing(prefixes: readonly string[], bucket: string): Statement {
   const Condition = { StringLike: { 's3:prefix': prefixes } };
-  return { ...statement('List', 'Allow', { Action: 's3:ListBucket', Resource: [arn(place, '')] }), Condition };
+  return { ...statement('List', 'Allow', { Action: 's3:ListBucket', Resource: [arn(bucket)] }), Condition };
 }
 
 function statement(Sid: string, Effect: Statement['Effect'], rest: Omit<Statement, 'Sid' | 'Effect'>): Statement {
@@ -196,6 +217,15 @@ function principals(users: readonly string[]): { readonly Principal: { readonly 
   return { Principal: { AWS: users.map((user) => `arn:aws:iam:::user/${user}`) } };
 }
 
-function arn({ bucket }: PolicyPlace, rest: string): string {
-  return `arn:aws:s3:::${bucket}${rest}`;
+function bucketsOf({ bucket, keysBucket }: PolicyPlace): string[] {
+  return keysBucket === undefined ? [bucket] : [bucket, keysBucket];
+}
+
+/** The buckets and everything in them. */
+function wholeOf(place: PolicyPlace): string[] {
+  return bucketsOf(place).flatMap((bucket) => [arn(bucket), arn(`${bucket}/*`)]);
+}
+
+function arn(rest: string): string {
+  return `arn:aws:s3:::${rest}`;
 }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import pMap from 'p-map';
 import {
+  classFolder,
   dayFolder,
   dayKeyName,
-  daysFolder,
+  dayObjectKey,
   daysListed,
-  deviceDayFolder,
   devicesListed,
+  keyClassNamed,
   linkName,
 } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
@@ -20,7 +21,7 @@ import { isHybrid, type Recipient } from '../core/organisation/recipient.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type Identity, keyPairOf, openWith, sealTo } from '../seal/age.ts';
-import { dayKeyFile, readDayKey } from '../seal/day-key.ts';
+import { type DayKeyPlace, dayKeyFile, readDayKey } from '../seal/day-key.ts';
 import { publicKeySchema, verifierOf } from '../seal/signing.ts';
 import { requestsAtOnce } from './publication.ts';
 
@@ -42,7 +43,7 @@ interface RewrapReport {
   /** Keys that are now sealed to those who may open the day, and to nobody else. */
   readonly sealed: number;
   /** Keys that stay as they were, and why. */
-  readonly left: readonly { readonly place: DeviceDayId; readonly why: Problem }[];
+  readonly left: readonly { readonly place: DayKeyPlace; readonly why: Problem }[];
 }
 
 /**
@@ -59,23 +60,28 @@ export async function rewrapDays(
 ): Promise<Result<RewrapReport>> {
   const { store, prefix } = options;
   const { person, devices } = access;
-  const folders = await store.listFolders(daysFolder(prefix, person));
+  const folders = await store.listFolders(classFolder(prefix, 'keys', person));
   if (!folders.ok) return folders;
   const days = daysListed(folders.value).filter((day) => spans.some((span) => spanHolds(span, day)));
   let done = 0;
   let sealed = 0;
   let stopped: Problem | null = null;
-  const left: { place: DeviceDayId; why: Problem }[] = [];
+  const left: { place: DayKeyPlace; why: Problem }[] = [];
   const rewrapDay = async (day: Day): Promise<void> => {
     if (stopped !== null) return;
-    const parts = await store.listFolders(dayFolder(prefix, person, day));
-    if (!parts.ok) {
-      stopped = parts.problem;
+    const folder = dayFolder(prefix, 'keys', person, day);
+    const listed = await store.list(folder);
+    if (!listed.ok) {
+      stopped = listed.problem;
       return;
     }
     const viewers = viewersOf(access, day);
-    for (const device of devicesListed(parts.value)) {
-      const place = { person, day, device };
+    for (const { key } of listed.value) {
+      const [name = '', file = '', ...rest] = key.slice(folder.length).split('/');
+      const [device] = devicesListed([name]);
+      const keyClass = keyClassNamed(file);
+      if (device === undefined || keyClass === null || rest.length > 0) continue;
+      const place = { person, day, device, keyClass };
       const result = await rewrapKey(place, devices, viewers, options);
       if (result.ok) sealed++;
       else if (isOfStore(result.problem)) stopped = result.problem;
@@ -88,7 +94,7 @@ export async function rewrapDays(
 }
 
 async function rewrapKey(
-  place: DeviceDayId,
+  place: DayKeyPlace,
   devices: readonly ConfirmedDevice[],
   viewers: readonly Recipient[],
   options: RewrapOptions,
@@ -104,14 +110,15 @@ async function rewrapKey(
   const name = createHash('sha256')
     .update([...recipients].sort().join('\n'))
     .digest('hex');
-  const key = deviceDayFolder(prefix, place.person, place.day, place.device) + dayKeyName;
+  const key = dayObjectKey(prefix, place, dayKeyName(place.keyClass));
   if (options.isDone?.(key, name) === true) return ok(undefined);
   const found = await store.get(key);
   if (!found.ok) return found.problem.code === 'object-missing' ? fail(noKey) : found;
   const opened = await openWith(identity, found.value);
   const day = opened === null ? null : readDayKey(opened, place);
   if (day === null) return fail(notOpened);
-  if (day.isOfDay === false) return fail(foreignKey);
+  // The first link names the key of the day alone.
+  if (day.isOfDay === false || (day.isOfDay === null && place.keyClass !== 'days')) return fail(foreignKey);
   if (day.isOfDay === null) {
     const vouched = await chainVouches(place, own, day.identity, options);
     if (!vouched.ok) return vouched;
@@ -128,7 +135,7 @@ async function chainVouches(
   identity: Identity,
   { store, prefix }: RewrapOptions,
 ): Promise<Result<void>> {
-  const bytes = await store.get(deviceDayFolder(prefix, place.person, place.day, place.device) + linkName(0));
+  const bytes = await store.get(dayObjectKey(prefix, place, linkName(0)));
   if (!bytes.ok) return bytes.problem.code === 'object-missing' ? fail(noLink) : bytes;
   const read = readLink(bytes.value, verifierOf(publicKeySchema.parse(publicKey)));
   const { recipient } = await keyPairOf(identity);

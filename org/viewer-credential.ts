@@ -1,6 +1,5 @@
 import { Credentials } from '../bucket/embedded/auth/credentials.ts';
-import { viewerGrant } from '../bucket/rights.ts';
-import type { BucketSettings } from '../bucket/settings.ts';
+import { type GrantPlace, viewerGrant } from '../bucket/rights.ts';
 import type { ViewerId } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
@@ -23,12 +22,12 @@ export function embeddedCredential(
   store: string,
   accessKeyId: string,
   viewer: ViewerId,
-  { bucket, prefix }: Pick<BucketSettings, 'bucket' | 'prefix'>,
+  place: GrantPlace,
 ): ViewerCredential {
   return {
     follow: (administration) => {
       const people = grantedTo(administration, viewer).map(({ card }) => card.person);
-      const grant = viewerGrant(bucket, prefix, viewer, people);
+      const grant = viewerGrant(place, viewer, people);
       const isChanged = withCredentials(store, (credentials) => credentials.change(accessKeyId, grant));
       return isChanged ? ok(undefined) : fail(problem('credential-elsewhere', { store, accessKeyId }));
     },

@@ -1,17 +1,18 @@
 #!/bin/bash
 # A real S3 server to test against: one throw-away Ceph cluster (monitor, object store, RADOS gateway) on loopback.
 #
-#   scripts/ceph.sh install | start | stop | wipe | status | env | user NAME | policy FILE
+#   scripts/ceph.sh install | start | stop | wipe | status | env | user NAME | policy FILE [BUCKET]
 #
 # install  Debian packages; needs root. Says so when it is not root, does nothing when they are there.
 # start    Starts the three daemons and waits until the gateway answers over HTTPS. Objects live in memory: a stop loses
-#          them. Also makes the bucket and the credentials below, and prints the path of the file that names them.
+#          them. Also makes the bucket, a second one for keys (its name with -keys) and the credentials below, and prints
+#          the path of the file that names them.
 # stop     Ends the daemons of this folder and no others.
 # wipe     stop, then removes the folder.
 # status   What the cluster says of itself.
 # env      Prints the file written by start.
 # user     Makes a further user of the gateway who may do nothing yet, and prints its lines CEPH_USER_KEY and CEPH_USER_SECRET.
-# policy   Puts the policy in FILE in the place of the bucket's own.
+# policy   Puts the policy in FILE in the place of the bucket's own, or of another of the owner's.
 #
 # The gateway speaks HTTPS only, with a certificate of its own test authority. As any user, no systemd, no docker.
 #
@@ -207,6 +208,7 @@ make_users() {
   "${admin[@]}" subuser create --uid=owner --subuser=owner:device --access=write --key-type=s3 \
     --access-key="$device_key" --secret-key="$device_secret" >/dev/null
   owner_put "$BUCKET"
+  owner_put "$BUCKET-keys"
   local device='{"AWS":["arn:aws:iam:::user/owner:device"]}'
   owner_put "$BUCKET?policy=" '{"Version":"2012-10-17","Statement":[
     {"Sid":"NeitherDeleteNorConfigure","Effect":"Deny","Principal":'"$device"',
@@ -245,7 +247,7 @@ put_policy() {
   . "$DIR/ports"
   . "$ENV_FILE"
   OWNER_KEY=$CEPH_OWNER_KEY OWNER_SECRET=$CEPH_OWNER_SECRET
-  owner_put_file "$CEPH_BUCKET?policy=" "$1"
+  owner_put_file "${2:-$CEPH_BUCKET}?policy=" "$1"
 }
 
 start() {
@@ -290,6 +292,6 @@ case "${1:-}" in
   status) ceph_ -s ;;
   env) cat "$ENV_FILE" ;;
   user) make_user "${2:?name the user}" ;;
-  policy) put_policy "${2:?name the file}" ;;
+  policy) put_policy "${2:?name the file}" "${3:-}" ;;
   *) sed -n '2,32s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

@@ -1,13 +1,18 @@
-import type { DeviceDayId } from '../core/day/chain.ts';
+import type { DeviceDayId, KeyClass } from '../core/day/chain.ts';
 import { type Identity, readIdentityFile } from './age.ts';
 
-const mark = '# plainsight day ';
+const mark = '# plainsight ';
+
+/** Which key of a device's day: of what was recorded, or of its pictures. */
+export interface DayKeyPlace extends DeviceDayId {
+  readonly keyClass: KeyClass;
+}
 
 /**
- * The content of `key.age`: the day's identity as `age -i` reads it, and in a comment above it where it belongs. Only who can open the
+ * The content of a day's key: its identity as `age -i` reads it, and in a comment above it where it belongs. Only who can open the
  * file can write the identity into another one, so nobody can pass one day's key off as another's and have it given to somebody.
  */
-export function dayKeyFile(identity: Identity, of: DeviceDayId): Uint8Array {
+export function dayKeyFile(identity: Identity, of: DayKeyPlace): Uint8Array {
   return new TextEncoder().encode(`${mark}${nameOf(of)}\n${identity}\n`);
 }
 
@@ -18,7 +23,7 @@ interface DayKey {
 }
 
 /** Null when there is no identity in the file. */
-export function readDayKey(bytes: Uint8Array, of: DeviceDayId): DayKey | null {
+export function readDayKey(bytes: Uint8Array, of: DayKeyPlace): DayKey | null {
   const identity = readIdentityFile(bytes);
   if (identity === null) return null;
   const said = new TextDecoder()
@@ -28,6 +33,6 @@ export function readDayKey(bytes: Uint8Array, of: DeviceDayId): DayKey | null {
   return { identity, isOfDay: said === undefined ? null : said === mark + nameOf(of) };
 }
 
-function nameOf({ person, day, device }: DeviceDayId): string {
-  return `${person} ${day} ${device}`;
+function nameOf({ keyClass, person, day, device }: DayKeyPlace): string {
+  return `${keyClass} ${person} ${day} ${device}`;
 }

@@ -1,6 +1,6 @@
 import { AnswersReader } from '../bucket/answers.ts';
 import { together } from '../bucket/fetching.ts';
-import { daysFolder, daysListed } from '../bucket/layout.ts';
+import { classFolder, daysListed } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
 import type { Day, DeviceId, PersonId } from '../core/ids.ts';
 import { type Access, type Directory, type DirectoryPerson, mayOpen } from '../core/organisation/access.ts';
@@ -102,7 +102,7 @@ export class ViewerSession implements OpenViewer {
   }
 
   async days(person: DirectoryPerson): Promise<Result<readonly Day[]>> {
-    const folders = await this.store.listFolders(daysFolder(this.prefix, person.person));
+    const folders = await this.store.listFolders(classFolder(this.prefix, 'days', person.person));
     if (!folders.ok) return folders;
     const days = daysListed(folders.value).filter((day) => mayOpen(person, day));
     return ok(days.sort());
@@ -188,7 +188,7 @@ export class ViewerSession implements OpenViewer {
     const opening = { identity: secrets.identity, zone, read: withinBudget(readSegments) };
     const opened = together(await Promise.all(devices.map((listed) => openDeviceDay(listed, opening))));
     for (const { location, opener } of opened.ok ? opened.value : [])
-      if (opener !== null) this.#summaries.remember(location.folder, opener);
+      if (opener !== null) this.#summaries.remember(location.expected, opener);
     return opened;
   }
 }

@@ -1,4 +1,4 @@
-import { deviceDayFolder, linkName } from '../../bucket/layout.ts';
+import { dayObjectKey, linkName } from '../../bucket/layout.ts';
 import { hashOf, type Link, type Sign, writeLink } from '../../core/day/chain.ts';
 import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
 import { ok, type Result } from '../../core/result.ts';
@@ -52,6 +52,7 @@ export class DayChain {
       seq: row.next_link,
       previous: row.link_hash,
       recipient: row.recipient,
+      ...(row.shots_recipient === null ? {} : { shots: row.shots_recipient }),
       at,
       entries: objects.map(({ name, bytes, sha256, kind, sheet }) => ({
         name,
@@ -63,7 +64,7 @@ export class DayChain {
     };
     const sealed = writeLink(link, sign);
     const name = linkName(link.seq);
-    const key = deviceDayFolder(prefix, person, day, device) + name;
+    const key = dayObjectKey(prefix, { person, day, device }, name);
     const object = { day, kind: 'link', name, key, sealed, at, releaseAt: at } as const;
     return vault.addLink(
       object,

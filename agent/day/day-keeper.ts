@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { activityName, deviceDayFolder, sheetName, shotName } from '../../bucket/layout.ts';
+import { activityName, dayObjectKey, sheetName, shotName } from '../../bucket/layout.ts';
 import type { ActivityRecord, OwnRecord, ShotRecord } from '../../core/day/activity.ts';
 import type { Sign } from '../../core/day/chain.ts';
 import type { Day, ShotId } from '../../core/ids.ts';
@@ -107,7 +107,7 @@ export class DayKeeper {
     const releaseAt = shot.at + (shot.holdMs ?? this.#options.holdMs());
     return this.#inTurn(async () => {
       const day = this.#openDay(this.dayOf(shot.at));
-      const key = await this.#keys.of(day, shot.at);
+      const key = await this.#keys.ofPictures(day, shot.at);
       if (!key.ok) return key;
       const kept = this.#keepHere(day, this.dayOf(shot.at));
       if (!kept.ok) return kept;
@@ -116,7 +116,7 @@ export class DayKeeper {
         day,
         kind: 'shot',
         name: shotName(id),
-        key: this.#folder(day) + shotName(id),
+        key: this.#keyOf(day, shotName(id)),
         sealed: await sealTo([key.value.recipient], shot.webp),
         at,
         releaseAt,
@@ -134,7 +134,7 @@ export class DayKeeper {
   keepSheet(day: Day, pictures: readonly ObjectRow[], webp: Uint8Array, at: Instant): Promise<Result<void>> {
     return this.#inTurn(async () => {
       const { vault } = this.#options;
-      const key = await this.#keys.of(day, at);
+      const key = await this.#keys.ofPictures(day, at);
       if (!key.ok) return key;
       const sheet = vault.day(day)?.next_sheet ?? 0;
       const name = sheetName(sheet);
@@ -143,7 +143,7 @@ export class DayKeeper {
         day,
         kind: 'sheet',
         name,
-        key: this.#folder(day) + name,
+        key: this.#keyOf(day, name),
         sealed,
         at,
         releaseAt: latestRelease(at, pictures),
@@ -195,7 +195,7 @@ export class DayKeeper {
   /** A picture as WebP, from this machine. */
   picture(day: Day, read: () => Promise<Uint8Array>): Promise<Result<Uint8Array>> {
     return this.#inTurn(async () => {
-      const key = await this.#keys.of(day, 0);
+      const key = await this.#keys.ofPictures(day, 0);
       if (!key.ok) return key;
       const webp = await openWith(key.value.identity, await read());
       return webp === null ? fail(unreadable('picture')) : ok(webp);
@@ -209,7 +209,7 @@ export class DayKeeper {
     edit: (webp: Uint8Array) => Promise<Result<Uint8Array>>,
   ): Promise<Result<null>> {
     return this.#inTurn(async () => {
-      const key = await this.#keys.of(day, 0);
+      const key = await this.#keys.ofPictures(day, 0);
       if (!key.ok) return key;
       const webp = await openWith(key.value.identity, await this.#options.vault.read(row));
       if (webp === null) return fail(unreadable('picture'));
@@ -274,7 +274,7 @@ export class DayKeeper {
       day,
       kind: 'activity',
       name,
-      key: this.#folder(day) + name,
+      key: this.#keyOf(day, name),
       sealed,
       at: now,
       releaseAt: latestRelease(now, rows),
@@ -287,9 +287,9 @@ export class DayKeeper {
     return this.#options.staysHere?.(day) === true ? this.#options.vault.staying.keep(open) : ok(undefined);
   }
 
-  #folder(day: Day): string {
+  #keyOf(day: Day, name: string): string {
     const { prefix, person, device } = this.#options;
-    return deviceDayFolder(prefix, person, day, device);
+    return dayObjectKey(prefix, { person, day, device }, name);
   }
 
   #inTurn<T>(step: () => Promise<Result<T>>): Promise<Result<T>> {

@@ -1,5 +1,6 @@
-import { dayKeyName, deviceDayFolder } from '../../bucket/layout.ts';
+import { dayKeyName, dayObjectKey } from '../../bucket/layout.ts';
 import { type ActivityRecord, formatRecords, parseRecords } from '../../core/day/activity.ts';
+import type { KeyClass } from '../../core/day/chain.ts';
 import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
 import { isHybrid, type Recipient } from '../../core/organisation/recipient.ts';
 import { type Problem, problem } from '../../core/problem.ts';
@@ -10,7 +11,7 @@ import { dayKeyFile } from '../../seal/day-key.ts';
 import type { Vault } from '../vault/vault.ts';
 
 export interface DayKeysOptions {
-  readonly vault: Pick<Vault, 'day' | 'keyOf' | 'read' | 'addDay'>;
+  readonly vault: Pick<Vault, 'day' | 'keyOf' | 'read' | 'addKey'>;
   readonly person: PersonId;
   readonly device: DeviceId;
   readonly prefix: string;
@@ -19,45 +20,62 @@ export interface DayKeysOptions {
   readonly recipients: (day: Day) => readonly Recipient[];
 }
 
-/** Each day's own key pair: made when the day begins, else opened with the employee's own. */
+/**
+ * Each day's own key pairs: one that is made when the day begins, and one for its pictures, made with the first of
+ * them. Later they are opened with the employee's own.
+ */
 export class DayKeys {
   readonly #options: DayKeysOptions;
-  readonly #known = new Map<Day, KeyPair>();
+  /** By day and class, the one used last at the end. */
+  readonly #known = new Map<string, KeyPair>();
 
   constructor(options: DayKeysOptions) {
     this.#options = options;
   }
 
-  async of(day: Day, at: Instant): Promise<Result<KeyPair>> {
-    const known = this.#known.get(day);
+  of(day: Day, at: Instant): Promise<Result<KeyPair>> {
+    return this.#of(day, 'days', at, this.#options.vault.day(day) !== null);
+  }
+
+  /** The key of the day's pictures. A day begins with its own key. */
+  async ofPictures(day: Day, at: Instant): Promise<Result<KeyPair>> {
+    const { vault } = this.#options;
+    const begun = vault.day(day) === null ? await this.of(day, at) : null;
+    if (begun?.ok === false) return begun;
+    return this.#of(day, 'shots', at, vault.keyOf(day, 'shots') !== null);
+  }
+
+  async #of(day: Day, keyClass: KeyClass, at: Instant, isThere: boolean): Promise<Result<KeyPair>> {
+    const known = this.#known.get(`${keyClass} ${day}`);
     if (known !== undefined) return ok(known);
     const { vault, employee } = this.#options;
-    if (vault.day(day) === null) return this.#begin(day, at);
-    const object = vault.keyOf(day);
+    if (!isThere) return this.#make(day, keyClass, at);
+    const object = vault.keyOf(day, keyClass);
     const opened = object === null ? null : await openWith(employee.identity, await vault.read(object));
     const identity = opened === null ? null : readIdentityFile(opened);
     if (identity === null) return fail(unreadable('key'));
-    return ok(this.#remember(day, await keyPairOf(identity)));
+    return ok(this.#remember(day, keyClass, await keyPairOf(identity)));
   }
 
-  async #begin(day: Day, at: Instant): Promise<Result<KeyPair>> {
+  async #make(day: Day, keyClass: KeyClass, at: Instant): Promise<Result<KeyPair>> {
     const { vault, employee, recipients, prefix, person, device } = this.#options;
     const made = await newKeyPair(isHybrid(employee.recipient) ? 'hybrid' : 'x25519');
     const sealed = await sealTo(
       [...recipients(day), employee.recipient],
-      dayKeyFile(made.identity, { person, day, device }),
+      dayKeyFile(made.identity, { keyClass, person, day, device }),
     );
-    const key = deviceDayFolder(prefix, person, day, device) + dayKeyName;
-    const object = { day, kind: 'key', name: dayKeyName, key, sealed, at, releaseAt: at } as const;
-    const added = await vault.addDay(day, made.recipient, object);
-    return added.ok ? ok(this.#remember(day, made)) : added;
+    const name = dayKeyName(keyClass);
+    const key = dayObjectKey(prefix, { person, day, device }, name);
+    const object = { day, kind: 'key', name, key, sealed, at, releaseAt: at } as const;
+    const added = await vault.addKey(day, keyClass, made.recipient, object);
+    return added.ok ? ok(this.#remember(day, keyClass, made)) : added;
   }
 
   /** A few days' keys at most stay in memory. */
-  #remember(day: Day, pair: KeyPair): KeyPair {
-    this.#known.set(day, pair);
+  #remember(day: Day, keyClass: KeyClass, pair: KeyPair): KeyPair {
+    this.#known.set(`${keyClass} ${day}`, pair);
     const oldest = this.#known.keys().next().value;
-    if (this.#known.size > 3 && oldest !== undefined) this.#known.delete(oldest);
+    if (this.#known.size > 6 && oldest !== undefined) this.#known.delete(oldest);
     return pair;
   }
 }

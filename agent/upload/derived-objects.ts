@@ -1,4 +1,4 @@
-import { deviceDayFolder, deviceStatusKey, packName, summaryName } from '../../bucket/layout.ts';
+import { dayObjectKey, deviceStatusKey, packName, summaryName } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import type { DayView } from '../../core/day/view.ts';
 import type { Day } from '../../core/ids.ts';
@@ -124,10 +124,10 @@ export class DerivedObjects implements PostUploadTask {
   async #sendDay(stale: StaleDay, packs: boolean, signal: AbortSignal): Promise<Result<void>> {
     const { vault, store, organisation, prefix, person, device, privateKey } = this.#options;
     const { day, recipient, notSummed, isFinal } = stale;
-    const folder = deviceDayFolder(prefix, person, day, device);
+    const place = { person, day, device };
     const arrived: ArrivedDay = { day, links: this.#rows.links(day), segments: this.#rows.segments(day), isFinal };
     if (packs) {
-      const packed = await store.put(folder + packName, await packOf(vault, arrived), signal);
+      const packed = await store.put(dayObjectKey(prefix, place, packName), await packOf(vault, arrived), signal);
       if (!packed.ok) return packed;
       this.#rows.notePacked(day, arrived.links.length + arrived.segments.length);
     }
@@ -136,7 +136,7 @@ export class DerivedObjects implements PostUploadTask {
     if (!view.ok) return view;
     const summary = signDocument(daySummary(view.value, arrived, this.#options, organisation()), privateKey);
     const sealed = await sealTo([recipientSchema.parse(recipient)], summary);
-    const put = await store.put(folder + summaryName, sealed, signal);
+    const put = await store.put(dayObjectKey(prefix, place, summaryName), sealed, signal);
     return put.ok ? this.#pending.note(view.value) : put;
   }
 

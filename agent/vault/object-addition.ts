@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { problem } from '../../core/problem.ts';
@@ -6,7 +7,7 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import { diskProblem, syncFolder, writeDurably } from '../../disk/durable-file.ts';
 import { removeFile } from '../../disk/held-file.ts';
 import type { VaultDatabase } from './database.ts';
-import type { NewObject } from './rows.ts';
+import { fileRowSchema, type NewObject } from './rows.ts';
 
 /**
  * Puts an object into the vault, its file first and then its row, in one step with what `alongside`
@@ -85,3 +86,16 @@ function alreadyThere(name: string) {
 }
 
 export const staleLink = problem('link-stale');
+
+/** Removes files that no row speaks of: a crash came between the two. */
+export function removeOrphans(folder: string, database: VaultDatabase): void {
+  const known = new Set(database.all(fileRowSchema, 'SELECT file FROM objects'));
+  // A desktop leaves files of its own in folders that somebody looked into.
+  const days = readdirSync(join(folder, 'objects'), { withFileTypes: true }).filter((each) => each.isDirectory());
+  for (const { name: day } of days) {
+    for (const name of readdirSync(join(folder, 'objects', day))) {
+      const file = join('objects', day, name);
+      if (!known.has(file)) rmSync(join(folder, file), { force: true, recursive: true, maxRetries: 5 });
+    }
+  }
+}

@@ -6,6 +6,8 @@ import type { Instant } from '../../core/time/interval.ts';
 export const dayRowSchema = z.object({
   day: daySchema,
   recipient: z.string(),
+  /** To whom its pictures are sealed; null: there was none yet. */
+  shots_recipient: z.string().nullable(),
   next_segment: z.number(),
   next_link: z.number(),
   link_hash: z.string().nullable(),

@@ -10,7 +10,7 @@ import { VaultDatabase } from './database.ts';
  * of what was captured. WAL with synchronous=FULL: a committed row survives the loss of power.
  * `user_version` is the schema's version.
  */
-const version = 5;
+const version = 6;
 
 /** AUTOINCREMENT: the id of a picture that was deleted is never another object's. */
 const objects = (name: string): string => `
@@ -75,7 +75,8 @@ const schema = `
     next_sheet INTEGER NOT NULL DEFAULT 0,
     summed INTEGER NOT NULL DEFAULT 0,
     packed INTEGER NOT NULL DEFAULT 0,
-    stays_here INTEGER NOT NULL DEFAULT 0
+    stays_here INTEGER NOT NULL DEFAULT 0,
+    shots_recipient TEXT
   ) STRICT;
   ${own}
   ${journal('journal')} ${journalIndex}
@@ -125,6 +126,10 @@ const steps: Readonly<Record<number, string>> = {
   4: `
     ALTER TABLE days ADD COLUMN stays_here INTEGER NOT NULL DEFAULT 0;
     ${own}
+  `,
+  5: `
+    ALTER TABLE days ADD COLUMN shots_recipient TEXT;
+    UPDATE objects SET name = 'days.key.age' WHERE kind = 'key';
   `,
 };
 

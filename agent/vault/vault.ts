@@ -1,6 +1,8 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { dayKeyName } from '../../bucket/layout.ts';
+import type { KeyClass } from '../../core/day/chain.ts';
 import type { Day, ShotId } from '../../core/ids.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
@@ -11,14 +13,13 @@ import type { VaultDatabase } from './database.ts';
 import { DeliveryRows } from './delivery-rows.ts';
 import { DerivedRows } from './derived-rows.ts';
 import { appendBatch, Hold } from './hold.ts';
-import { addObject, StaleLink } from './object-addition.ts';
+import { addObject, removeOrphans, StaleLink } from './object-addition.ts';
 import { Outbox } from './outbox.ts';
 import { OwnRecords } from './own-records.ts';
 import { ReceiptIndex } from './receipt-index.ts';
 import {
   type DayRow,
   dayRowSchema,
-  fileRowSchema,
   type JournalRow,
   journalRowSchema,
   knownDayRowSchema,
@@ -108,10 +109,12 @@ export class Vault {
     return this.database.all(dayRowSchema, 'SELECT * FROM days WHERE closed = 0 ORDER BY day');
   }
 
-  /** A day begins: its wrapped key is the first object that goes out. */
-  addDay(day: Day, recipient: string, key: NewObject): Promise<Result<void>> {
+  /** A day begins with its wrapped key, the first object that goes out; its pictures with theirs. */
+  addKey(day: Day, keyClass: KeyClass, recipient: string, key: NewObject): Promise<Result<void>> {
+    const begin = 'INSERT INTO days (recipient, day) VALUES (?, ?)';
+    const sql = keyClass === 'days' ? begin : 'UPDATE days SET shots_recipient = ? WHERE day = ?';
     return this.#add(key, () => {
-      this.database.run('INSERT INTO days (day, recipient) VALUES (?, ?)', day, recipient);
+      this.database.run(sql, recipient, day);
     });
   }
 
@@ -207,8 +210,9 @@ export class Vault {
     return this.#rows('SELECT * FROM objects WHERE shot_id = ?', id)[0] ?? null;
   }
 
-  keyOf(day: Day): ObjectRow | null {
-    return this.#rows("SELECT * FROM objects WHERE day = ? AND kind = 'key'", day)[0] ?? null;
+  keyOf(day: Day, keyClass: KeyClass): ObjectRow | null {
+    const sql = "SELECT * FROM objects WHERE day = ? AND kind = 'key' AND name = ?";
+    return this.#rows(sql, day, dayKeyName(keyClass))[0] ?? null;
   }
 
   read(object: ObjectRow): Promise<Uint8Array> {
@@ -285,16 +289,3 @@ export class Vault {
 
 const writeFact =
   'INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value';
-
-/** Removes files that no row speaks of: a crash came between the two. */
-function removeOrphans(folder: string, database: VaultDatabase): void {
-  const known = new Set(database.all(fileRowSchema, 'SELECT file FROM objects'));
-  // A desktop leaves files of its own in folders that somebody looked into.
-  const days = readdirSync(join(folder, 'objects'), { withFileTypes: true }).filter((each) => each.isDirectory());
-  for (const { name: day } of days) {
-    for (const name of readdirSync(join(folder, 'objects', day))) {
-      const file = join('objects', day, name);
-      if (!known.has(file)) rmSync(join(folder, file), { force: true, recursive: true, maxRetries: 5 });
-    }
-  }
-}

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { KeyClass } from '../../core/day/chain.ts';
 import type { Day } from '../../core/ids.ts';
 import { dayKeyFile } from '../../seal/day-key.ts';
 import { at } from './at.ts';
@@ -49,7 +50,9 @@ export class Bodies {
       case 'summary':
         return this.day(first, second).sealedSummary;
       case 'key':
-        return this.#key(first, second);
+        return this.#key('days', first, second);
+      case 'shots-key':
+        return this.#key('shots', first, second);
       case 'shot':
         return at(at(this.pictures.shots, 0), third).body;
       case 'sheet':
@@ -69,13 +72,13 @@ export class Bodies {
     });
   }
 
-  async #key(worker: number, day: number): Promise<Buffer> {
+  async #key(keyClass: KeyClass, worker: number, day: number): Promise<Buffer> {
     const { recovery, viewerIdentity, dayIdentity, employee } = this.cast;
     const { person, device } = at(this.plan.workers, worker);
-    const file = dayKeyFile(dayIdentity.identity, { person, device, day: at(this.plan.days, day) });
+    const file = dayKeyFile(dayIdentity.identity, { keyClass, person, device, day: at(this.plan.days, day) });
     // In the order in which an agent names them.
     const recipients = [viewerIdentity, ...recovery, await employee(worker)];
-    return seededSeal(this.plan.seeded, `key ${worker} ${day}`, recipients, file);
+    return seededSeal(this.plan.seeded, `key ${keyClass} ${worker} ${day}`, recipients, file);
   }
 }
 

@@ -53,6 +53,7 @@ export function personDay(
       seq,
       previous: links.at(-1)?.sha256 ?? null,
       recipient: cast.dayIdentity.recipient,
+      shots: cast.dayIdentity.recipient,
       at: when,
       entries: [...entries],
       final,

@@ -1,6 +1,7 @@
-import { dayKeyName, deviceDayFolder, packName } from '../../bucket/layout.ts';
+import { dayKeyName, dayObjectKey, packName } from '../../bucket/layout.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';
+import type { DeviceDayId } from '../../core/day/chain.ts';
 import { unwrap } from '../../core/result.ts';
 import { at } from '../large-office/at.ts';
 import { type LargeOffice, largeOffice } from '../large-office/office.ts';
@@ -66,7 +67,7 @@ async function openOne(office: LargeOffice, draw: number): Promise<Opened> {
   const drawn = seededBy('days to open')(`draw ${draw}`, 8);
   const worker = at(workers, drawn.readUInt32BE(0) % workers.length);
   const day = at(days, drawn.readUInt32BE(4) % days.length);
-  await bringAbout(office, deviceDayFolder('', worker.person, day, worker.device));
+  await bringAbout(office, { person: worker.person, day, device: worker.device });
   const { service, requests, close } = await visit(office);
   try {
     unwrap(await service.people({}));
@@ -84,8 +85,8 @@ async function openOne(office: LargeOffice, draw: number): Promise<Opened> {
 }
 
 /** Lets the store make what it has of the day, so that only reading is measured. */
-async function bringAbout({ owner }: LargeOffice, folder: string): Promise<void> {
+async function bringAbout({ owner }: LargeOffice, of: DeviceDayId): Promise<void> {
   const store = openS3Store(unwrap(parseBucketSettings(owner)));
-  for (const name of [dayKeyName, packName]) unwrap(await store.get(folder + name));
+  for (const name of [dayKeyName('days'), packName]) unwrap(await store.get(dayObjectKey('', of, name)));
   store.close();
 }

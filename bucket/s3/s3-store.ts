@@ -5,6 +5,7 @@ import { type Problem, problem } from '../../core/problem.ts';
 import type { Result } from '../../core/result.ts';
 import { fail, ok } from '../../core/result.ts';
 import { askExchange, type CredentialExchange } from '../credential-exchange.ts';
+import { keysApart } from '../keys-apart.ts';
 import type { ListedObject, ObjectStore } from '../object-store.ts';
 import { type HttpProxy, proxyFor } from '../proxy.ts';
 import type { BucketSettings } from '../settings.ts';
@@ -42,6 +43,13 @@ interface Connection {
  * switched off, because the times inside the records would be as wrong as the signature, and nobody would be told.
  */
 export function openS3Store(settings: BucketSettings, options: S3StoreOptions = {}): ObjectStore & CredentialExchange {
+  const { keysBucket, ...content } = settings;
+  if (keysBucket === undefined) return openBucket(content, options);
+  const keys = openBucket({ ...content, bucket: keysBucket }, options);
+  return keysApart(openBucket(content, options), keys, settings.prefix);
+}
+
+function openBucket(settings: BucketSettings, options: S3StoreOptions): ObjectStore & CredentialExchange {
   const proxy = proxyFor(settings.endpoint, options.env ?? process.env);
   const through = proxy.ok ? proxy.value : null;
   const agent = openAgent(settings, options, through);

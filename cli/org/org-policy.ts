@@ -17,14 +17,14 @@ export async function policy({ adminFile, bucket, values }: BucketRequest): Done
   if (server === 'ceph' && owner === '')
     return fail(usageProblem('Give --owner USER: the user of the gateway whose bucket it is.'));
   if (server !== 'ceph' && owner !== '') return fail(usageProblem('--owner goes with --for ceph.'));
-  const place = { bucket: bucket.settings.bucket, prefix: bucket.settings.prefix };
+  const place = bucket.settings;
   if (/[*?$]/.test(place.prefix)) return fail(problem('prefix-unfit', { prefix: place.prefix }));
   const administration = await adminFile.read();
   if (!administration.ok) return administration;
   const users = usersOf(administration.value, place);
   const files =
     server === 'ceph'
-      ? [{ name: 'bucket-policy.json', content: bucketPolicy(owner, users, place) }]
+      ? bucketsWith(place).map(({ bucket, name }) => ({ name, content: bucketPolicy(owner, users, place, bucket) }))
       : users.flatMap(({ user, grant }) =>
           identityPolicies(grant, place).map((content, at) => ({ name: `${user}-${at + 1}.json`, content })),
         );
@@ -36,7 +36,10 @@ export async function policy({ adminFile, bucket, values }: BucketRequest): Done
     ...(server === 'ceph'
       ? [
           'Each line is a user of the gateway. The policy takes the place of the one that the bucket has:',
-          `aws --endpoint-url ${endpoint} s3api put-bucket-policy --bucket ${place.bucket} --policy file://${join(out, 'bucket-policy.json')}`,
+          ...bucketsWith(place).map(
+            ({ bucket, name }) =>
+              `aws --endpoint-url ${endpoint} s3api put-bucket-policy --bucket ${bucket} --policy file://${join(out, name)}`,
+          ),
         ]
       : [
           'Each line is a user of IAM. Make a managed policy of each file that begins with their name, and attach it to them:',
@@ -50,17 +53,26 @@ interface NamedUser extends StoreUser {
   readonly of: string;
 }
 
-function usersOf(administration: Administration, { bucket, prefix }: PolicyPlace): NamedUser[] {
+/** Each bucket with the name of its policy's file. */
+function bucketsWith({
+  bucket,
+  keysBucket,
+}: PolicyPlace): readonly { readonly bucket: string; readonly name: string }[] {
+  const own = { bucket, name: 'bucket-policy.json' };
+  return keysBucket === undefined ? [own] : [own, { bucket: keysBucket, name: 'keys-bucket-policy.json' }];
+}
+
+function usersOf(administration: Administration, place: PolicyPlace): NamedUser[] {
   const named = (user: string, grant: StoreGrant, of: string): NamedUser[] =>
     grant.role === 'limited' ? [{ user, grant, of }] : [];
   return [
     ...administration.devices.flatMap(({ person, device, user }) => {
       const name = administration.people.find((each) => each.person === person)?.name ?? person;
-      return named(user ?? `device-${device}`, deviceGrant(bucket, prefix, person, device), `a computer of ${name}`);
+      return named(user ?? `device-${device}`, deviceGrant(place, person, device), `a computer of ${name}`);
     }),
     ...administration.viewers.flatMap(({ certificate: { viewer, name }, user }) => {
       const people = grantedTo(administration, viewer).map(({ card }) => card.person);
-      return named(user ?? `viewer-${viewer}`, viewerGrant(bucket, prefix, viewer, people), `the viewer ${name}`);
+      return named(user ?? `viewer-${viewer}`, viewerGrant(place, viewer, people), `the viewer ${name}`);
     }),
   ];
 }

@@ -52,7 +52,7 @@ export async function rewrap(
       };
       const report = await rewrapDays({ access: accessOf(administration, person), spans: [span] }, options);
       if (!report.ok) return report;
-      lines.push(`${name}: the keys of ${report.value.sealed} days are sealed anew.`);
+      lines.push(`${name}: ${report.value.sealed} keys of days are sealed anew.`);
       for (const { place, why } of report.value.left)
         lines.push(`${name}, ${place.day}, device ${place.device}: not sealed anew. ${wholeText('en', why)}`);
     }

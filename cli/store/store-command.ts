@@ -46,6 +46,7 @@ const add = (): CliCommand =>
     .takes('viewer', id('ID', 'plainsight org viewer'), "whose credential a viewer's is")
     .takes('prefix', prefix, 'the folder inside the bucket, where the organisation has one')
     .takes('bucket', bucketName, `${usual.bucket} unless given`)
+    .takes('keys-bucket', bucketName, 'the bucket of the keys of days, where that is another one')
     .takes('note', note, 'what it is for, shown in the list')
     .pair('device', 'not', 'viewer');
 
@@ -68,6 +69,7 @@ export function storeCommand(): CliCommand {
     .takes('host', listenAddress, '127.0.0.1 unless given; 0.0.0.0 for every address of this computer')
     .takes('name', serverName, 'a further name under which clients reach it, for the certificate')
     .takes('bucket', bucketName, `${usual.bucket} unless given`)
+    .takes('keys-bucket', bucketName, 'a second bucket, for the keys of days alone')
     .option('--log', 'one line a request on standard error')
     .acts(async ({ values, switches }) => (await import('./store.ts')).runStore({ ...usual, ...values }, switches))
     .group(

@@ -58,10 +58,12 @@ function remove(credentials: Credentials, key: string): number {
   return 0;
 }
 
-function grantOf({ role, person, device, viewer, prefix: given, bucket = '' }: Options['values']): Result<StoreGrant> {
-  const prefix = given ?? '';
+function grantOf(values: Options['values']): Result<StoreGrant> {
+  const { role, person, device, viewer, prefix: given, bucket = '', 'keys-bucket': keysBucket } = values;
+  const apart = keysBucket === undefined ? {} : { keysBucket };
+  const place = { bucket, prefix: normalisePrefix(given ?? ''), ...apart };
   if (role === 'owner') {
-    const narrower = { person, device, viewer, prefix: given };
+    const narrower = { person, device, viewer, prefix: given, 'keys-bucket': keysBucket };
     const surplus = Object.entries(narrower).find(([, value]) => value !== undefined)?.[0];
     if (surplus === undefined) return ok(ownerGrant);
     return fail(usageProblem(`--${surplus} goes with --role device or viewer: an owner may do everything.`));
@@ -77,12 +79,12 @@ function grantOf({ role, person, device, viewer, prefix: given, bucket = '' }: O
     if (device !== undefined) return fail(usageProblem('--device goes with --role device.'));
     const id = viewerIdSchema.safeParse(viewer);
     if (!id.success) return fail(usageProblem('A viewer needs --viewer ID, as plainsight org viewer printed it.'));
-    return ok(viewerGrant(bucket, normalisePrefix(prefix), id.data, people.data));
+    return ok(viewerGrant(place, id.data, people.data));
   }
   if (first === undefined || others.length > 0)
     return fail(usageProblem('A device belongs to one person: give one id after --person.'));
   if (viewer !== undefined) return fail(usageProblem('--viewer goes with --role viewer.'));
   const own = deviceIdSchema.safeParse(device);
   if (!own.success) return fail(usageProblem('A device needs --device ID, as plainsight org enrol printed it.'));
-  return ok(deviceGrant(bucket, normalisePrefix(prefix), first, own.data));
+  return ok(deviceGrant(place, first, own.data));
 }

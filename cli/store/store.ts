@@ -11,12 +11,13 @@ import { giveUp, inOption, print } from '../outcome.ts';
 
 /** Serves until it is told to end. */
 export async function runStore(values: Options['values'], switches: Options['switches']): Promise<number> {
-  const { folder = '', port, host, name, bucket = '' } = values;
+  const { folder = '', port, host, name, bucket = '', 'keys-bucket': keysBucket } = values;
+  const buckets = keysBucket === undefined ? [bucket] : [bucket, keysBucket];
   const told = untilTold();
   const started = await startEmbeddedStore({
     folder,
     port: Number(port),
-    buckets: [bucket],
+    buckets,
     ...(host === undefined ? {} : { host }),
     ...(name === undefined ? {} : { names: [name] }),
     ...(switches.has('log') ? { onLog: logRequest } : {}),
@@ -31,6 +32,7 @@ export async function runStore(values: Options['values'], switches: Options['swi
   }
   print(`Endpoint     ${store.endpoint}`);
   print(`Bucket       ${bucket}   (region ${store.region})`);
+  if (keysBucket !== undefined) print(`For keys     ${keysBucket}   (keysBucket in the bucket file)`);
   print(`Certificate  ${certificateFile}`);
   print(`Fingerprint  ${fingerprintOf(store.caCertificate)}`);
   const count = store.credentials.list().length;

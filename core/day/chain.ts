@@ -34,6 +34,8 @@ const entrySchema = z.object({
 });
 export type ChainEntry = z.infer<typeof entrySchema>;
 
+const recipientText = z.string().max(2200);
+
 export const linkSchema = z.object({
   format: z.literal('plainsight-link/1'),
   person: personIdSchema,
@@ -43,7 +45,9 @@ export const linkSchema = z.object({
   /** SHA-256 of the file of the link before; null in the first. */
   previous: sha256Hex.nullable(),
   /** The day's age recipient, so that no other day's key can be put in its place. */
-  recipient: z.string().max(2200),
+  recipient: recipientText,
+  /** That of the day's pictures, once there was one. */
+  shots: recipientText.optional(),
   at: z.number().int().nonnegative(),
   entries: z.array(entrySchema).max(mostEntries),
   /** The day is closed: the end, or before a link without entries that opens it again. */
@@ -91,12 +95,25 @@ export interface DeviceDayId {
   readonly day: Link['day'];
 }
 
+/**
+ * To which of a day's two keys a thing is sealed: pictures have one of their own, so that they can be destroyed before
+ * the rest is.
+ */
+export type KeyClass = 'days' | 'shots';
+
+/** An object as a listing shows it. */
+export interface PresentObject {
+  readonly name: string;
+  readonly bytes: number;
+}
+
 export interface ChainInput {
   readonly expected: DeviceDayId;
   /** The files of the links; `number`: the place that the name says, or null. */
   readonly links: readonly { readonly name: string; readonly number: number | null; readonly bytes: Uint8Array }[];
-  /** What a listing of the day's folder shows apart from links and key. */
-  readonly present: readonly { readonly name: string; readonly bytes: number }[];
+  /** What a listing shows of the day apart from its links, and of which names it would show any. */
+  readonly present: readonly PresentObject[];
+  readonly isListed: (name: string) => boolean;
   readonly verify: Verify;
 }
 
@@ -105,6 +122,8 @@ export interface CheckedChain {
   /** What the valid links vouch for, in the order of the chain. */
   readonly entries: readonly ChainEntry[];
   readonly recipient: string | null;
+  /** To whom its pictures are sealed; null: no link says so. */
+  readonly shots: string | null;
   /** Whether the last valid link closes the day, whatever else is wrong with it. */
   readonly isFinal: boolean;
 }
@@ -114,7 +133,7 @@ export interface CheckedChain {
  * `checkObject` as they are fetched; here a listing is enough to find what is missing, added, of
  * another size, or out of order.
  */
-export function checkChain({ expected, links, present, verify }: ChainInput): CheckedChain {
+export function checkChain({ expected, links, present, isListed, verify }: ChainInput): CheckedChain {
   const faults: ChainFault[] = [];
   const entries: ChainEntry[] = [];
   const sorted = [...links].sort((a, b) => (a.number ?? -1) - (b.number ?? -1));
@@ -122,6 +141,7 @@ export function checkChain({ expected, links, present, verify }: ChainInput): Ch
   let previous: string | null | undefined = null;
   let next = 0;
   let recipient: string | null = null;
+  let shots: string | null = null;
   let final = false;
   for (const { name, number, bytes } of sorted) {
     if (number === null) {
@@ -144,18 +164,24 @@ export function checkChain({ expected, links, present, verify }: ChainInput): Ch
     const { link } = read;
     if ((final && !isReopening(link)) || (previous !== undefined && link.previous !== previous))
       faults.push(fault('out-of-order', name));
-    if (recipient !== null && link.recipient !== recipient) faults.push(fault('altered', name));
+    const isOther = recipient !== null && link.recipient !== recipient;
+    // Once said it is said in every link.
+    if (isOther || (shots !== null && link.shots !== shots)) faults.push(fault('altered', name));
     recipient ??= link.recipient;
+    shots ??= link.shots ?? null;
     for (const entry of link.entries) entries.push(entry);
     previous = hashOf(bytes);
     final = link.final;
   }
-  for (const each of compare(entries, present, final)) faults.push(each);
+  for (const each of repeated(entries)) faults.push(each);
+  const listed = entries.filter(({ name }) => isListed(name));
+  for (const each of compareListing(listed, present, final)) faults.push(each);
   const state = faults.length > 0 ? 'broken' : final ? 'verified' : 'open';
   return {
     report: { state, links: links.length, objects: entries.length, faults },
     entries,
     recipient,
+    shots,
     isFinal: final,
   };
 }
@@ -188,13 +214,26 @@ export function checkObject(entry: ChainEntry, bytes: Uint8Array): ChainFault | 
   return bytes.length === entry.bytes && hashOf(bytes) === entry.sha256 ? null : fault('altered', entry.name);
 }
 
-function compare(entries: readonly ChainEntry[], present: ChainInput['present'], final: boolean): ChainFault[] {
+/** What two links vouch for. */
+function repeated(entries: readonly ChainEntry[]): ChainFault[] {
+  const vouched = new Set<string>();
+  return entries.flatMap(({ name }) => {
+    const isAgain = vouched.has(name);
+    vouched.add(name);
+    return isAgain ? [fault('out-of-order', name)] : [];
+  });
+}
+
+/** What a listing shows to be missing, of another size, or, once the day is closed, to be nobody's. */
+export function compareListing(
+  entries: readonly ChainEntry[],
+  present: readonly PresentObject[],
+  final: boolean,
+): ChainFault[] {
   const faults: ChainFault[] = [];
   const sizes = new Map(present.map(({ name, bytes }) => [name, bytes]));
-  const vouched = new Set<string>();
+  const vouched = new Set(entries.map(({ name }) => name));
   for (const entry of entries) {
-    if (vouched.has(entry.name)) faults.push(fault('out-of-order', entry.name));
-    vouched.add(entry.name);
     const bytes = sizes.get(entry.name);
     if (bytes === undefined) faults.push(fault('missing', entry.name));
     else if (bytes !== entry.bytes) faults.push(fault('altered', entry.name));

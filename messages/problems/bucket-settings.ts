@@ -20,6 +20,8 @@ export const bucketSettingsProblems = defineMessages({
       'Give the address as https://host or https://host:port, with a path if the provider names one. A folder in the bucket goes into prefix.',
     'settings-field-unknown': 'The bucket’s settings have a field that nothing reads: {name}.',
     'settings-field-unknown-remedy': 'Correct {name} in the bucket’s settings, or take it out.',
+    'settings-keys-bucket': 'The keys of days lie in the same bucket as everything else: keysBucket names it again.',
+    'settings-keys-bucket-remedy': 'Name another bucket in keysBucket, or leave it out.',
     'settings-field': 'The bucket’s settings have no valid {name}.',
     'settings-field-remedy':
       '{name, select, bucket {Give the name of the bucket: 3 to 63 lower-case letters, digits, dots and hyphens.} region {Give the region as the storage provider writes it, for example us-east-1, or leave it out.} accessKeyId {Copy the access key id again from whoever runs the store.} secretAccessKey {Copy the secret access key again from whoever runs the store.} caCertificate {Paste the whole certificate, from its BEGIN CERTIFICATE line to its END CERTIFICATE line.} acl {Leave acl out, or set it to bucket-owner-full-control.} other {Correct {name} in the bucket’s settings, or take it out.}}',
@@ -46,6 +48,9 @@ export const bucketSettingsProblems = defineMessages({
       'Geben Sie die Adresse als https://host oder https://host:port an, mit einem Pfad, wenn der Anbieter einen nennt. Ein Ordner im Bucket gehört in prefix.',
     'settings-field-unknown': 'Die Einstellungen des Buckets haben ein Feld, das nichts liest: {name}.',
     'settings-field-unknown-remedy': 'Berichtigen Sie {name} in den Einstellungen des Buckets, oder lassen Sie es weg.',
+    'settings-keys-bucket':
+      'Die Schlüssel der Tage liegen im selben Bucket wie alles andere: keysBucket nennt ihn noch einmal.',
+    'settings-keys-bucket-remedy': 'Nennen Sie in keysBucket einen anderen Bucket, oder lassen Sie es weg.',
     'settings-field': 'Die Einstellungen des Buckets haben kein gültiges {name}.',
     'settings-field-remedy':
       '{name, select, bucket {Geben Sie den Namen des Buckets an: 3 bis 63 Kleinbuchstaben, Ziffern, Punkte und Bindestriche.} region {Geben Sie die Region an, wie der Anbieter sie schreibt, zum Beispiel us-east-1, oder lassen Sie sie weg.} accessKeyId {Übernehmen Sie die Kennung des Zugangsschlüssels noch einmal von dem, der den Speicher betreibt.} secretAccessKey {Übernehmen Sie den geheimen Zugangsschlüssel noch einmal von dem, der den Speicher betreibt.} caCertificate {Fügen Sie das ganze Zertifikat ein, von der Zeile BEGIN CERTIFICATE bis zur Zeile END CERTIFICATE.} acl {Lassen Sie acl weg, oder setzen Sie es auf bucket-owner-full-control.} other {Berichtigen Sie {name} in den Einstellungen des Buckets, oder lassen Sie es weg.}}',
@@ -72,6 +77,9 @@ export const bucketSettingsProblems = defineMessages({
       'Indique la dirección como https://host o https://host:port, con una ruta si el proveedor da una. Una carpeta del bucket va en prefix.',
     'settings-field-unknown': 'Los ajustes del bucket tienen un campo que nada lee: {name}.',
     'settings-field-unknown-remedy': 'Corrija {name} en los ajustes del bucket, o quítelo.',
+    'settings-keys-bucket':
+      'Las claves de los días están en el mismo bucket que todo lo demás: keysBucket lo nombra otra vez.',
+    'settings-keys-bucket-remedy': 'Indique otro bucket en keysBucket, o quítelo.',
     'settings-field': 'Los ajustes del bucket no tienen {name} válido.',
     'settings-field-remedy':
       '{name, select, bucket {Indique el nombre del bucket: de 3 a 63 letras minúsculas, cifras, puntos y guiones.} region {Indique la región como la escribe el proveedor, por ejemplo us-east-1, o quítela.} accessKeyId {Copie otra vez el identificador de la clave de acceso que le dio quien gestiona el almacén.} secretAccessKey {Copie otra vez la clave de acceso secreta que le dio quien gestiona el almacén.} caCertificate {Pegue el certificado entero, desde la línea BEGIN CERTIFICATE hasta la línea END CERTIFICATE.} acl {Quite acl, o póngalo en bucket-owner-full-control.} other {Corrija {name} en los ajustes del bucket, o quítelo.}}',

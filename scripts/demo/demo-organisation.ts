@@ -173,7 +173,7 @@ async function offerDevice(
   const next: Office = {
     ...office,
     administration: { ...administration, devices: [...administration.devices, enrolled] },
-    device: store.credentials.add(deviceGrant(bucket, '', person, device), 'device'),
+    device: store.credentials.add(deviceGrant({ bucket, prefix: '' }, person, device), 'device'),
   };
   const written = await writeOffice(folder, next);
   return written.ok ? ok({ office: next, device }) : written;
@@ -203,7 +203,7 @@ async function makeOffice(
     const { viewer: looker } = certificate;
     const at = Date.now();
     const device = newDeviceId();
-    const viewerCredential = store.credentials.add(viewerGrant(bucket, '', looker, [who]), 'viewer');
+    const viewerCredential = store.credentials.add(viewerGrant({ bucket, prefix: '' }, looker, [who]), 'viewer');
     const known = { certificate, version: 1, accessKeyId: viewerCredential.accessKeyId, user: null, reached: [who] };
     const administration = administrationSchema.parse({
       signing: keys.signing,
@@ -218,7 +218,7 @@ async function makeOffice(
     const office: Office = {
       administration,
       person: who,
-      device: store.credentials.add(deviceGrant(bucket, '', who, device), 'device'),
+      device: store.credentials.add(deviceGrant({ bucket, prefix: '' }, who, device), 'device'),
       viewerFile: await viewerFileFor(keys, looking, passphrase, work),
       viewer: viewerCredential,
     };

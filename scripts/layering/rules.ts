@@ -35,6 +35,7 @@ export const orderWithin: Readonly<
       'core/rectangle.ts',
       'core/result.ts',
       'core/problem.ts',
+      'core/bucket-problem-codes.ts',
       'core/command-problem-codes.ts',
       'core/timesheet-problem-codes.ts',
       'core/reason.ts',

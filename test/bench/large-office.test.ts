@@ -43,7 +43,7 @@ test('the same seed gives the same objects, in whatever order they are read, and
   expect([...second.hashes].sort()).toEqual([...first.hashes].sort());
   for (const [key, hash] of first.hashes) expect(`${key} ${hash.split(' ')[0]}`).toBe(`${key} ${first.sizes.get(key)}`);
   expect(first.objects).toBe(first.hashes.size);
-  const days = [...first.hashes.keys()].filter((key) => key.endsWith('/key.age'));
+  const days = [...first.hashes.keys()].filter((key) => key.endsWith('/days.key.age'));
   expect(days).toHaveLength(tiny.people * tiny.days);
 });
 
@@ -70,7 +70,7 @@ test('names of made-up files say what they hold, and no other name does', async 
     '0'.repeat(32),
     fileOf(file).replace(/.$/, '0'),
     `${fileOf(file)}0`,
-    `d9${fileOf(file).slice(2)}`,
+    `da${fileOf(file).slice(2)}`,
   ])
     expect(madeFileOf(name)).toBeNull();
 });

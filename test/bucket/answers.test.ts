@@ -269,15 +269,15 @@ describe('answers', () => {
     const { viewer } = lead.certificate;
     const own = answerKey(prefix, person, viewer, newId());
     const others = answerKey(prefix, person, second.certificate.viewer, newId());
-    const device = deviceGrant('b', prefix, person, deviceIdSchema.parse('d'.repeat(26)));
-    const grant = viewerGrant('b', prefix, viewer, [person]);
+    const device = deviceGrant({ bucket: 'b', prefix }, person, deviceIdSchema.parse('d'.repeat(26)));
+    const grant = viewerGrant({ bucket: 'b', prefix }, viewer, [person]);
     for (const key of [own, others]) {
       expect([device, grant].map((each) => isAllowed(each, 'get', 'b', key))).toEqual([true, true]);
       expect(isAllowed(device, 'create', 'b', key)).toBe(false);
       expect(isAllowed(grant, 'create', 'b', key)).toBe(key === own);
       expect([device, grant].map((each) => isAllowed(each, 'put', 'b', key))).toEqual([false, false]);
     }
-    expect(isAllowed(viewerGrant('b', prefix, viewer, []), 'create', 'b', own)).toBe(false);
+    expect(isAllowed(viewerGrant({ bucket: 'b', prefix }, viewer, []), 'create', 'b', own)).toBe(false);
   });
 });
 

@@ -20,6 +20,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Action, isAllowed } from '../../bucket/embedded/auth/authorisation.ts';
+import { dayClasses } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { deviceGrant, viewerGrant } from '../../bucket/rights.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
@@ -42,10 +43,10 @@ const place = { bucket: 'plainsight', prefix: 'office/' };
 const { bucket, prefix } = place;
 
 const grants = {
-  device: deviceGrant(bucket, prefix, personOne, deviceOne),
-  'viewer A': viewerGrant(bucket, prefix, first, [personOne]),
-  'viewer B': viewerGrant(bucket, prefix, second, [personTwo]),
-  'viewer of nobody': viewerGrant(bucket, prefix, viewerIdSchema.parse(id(5)), []),
+  device: deviceGrant({ bucket, prefix }, personOne, deviceOne),
+  'viewer A': viewerGrant({ bucket, prefix }, first, [personOne]),
+  'viewer B': viewerGrant({ bucket, prefix }, second, [personTwo]),
+  'viewer of nobody': viewerGrant({ bucket, prefix }, viewerIdSchema.parse(id(5)), []),
 };
 type Who = keyof typeof grants;
 const everybody = Object.keys(grants) as Who[];
@@ -56,22 +57,27 @@ const ofPerson = (person: string): string[] =>
     ...[first, second].flatMap((viewer) => [`views/${viewer}/v.age`, `requests/${viewer}/r.age`]),
     ...[deviceOne, deviceTwo].flatMap((device) => [
       ...[`devices/${device}.json`, `latest/${device}.age`, `consent/${device}/c.json.age`],
-      ...['key.age', 'views/x', `${deviceOne}/key.age`].map((name) => `days/2026-11-22/${device}/${name}`),
     ]),
   ].map((name) => `office/people/${person}/${name}`);
+const ofDays = (person: string): string[] =>
+  dayClasses.flatMap((dayClass) =>
+    [deviceOne, deviceTwo].flatMap((device) =>
+      ['x', 'views/x', `${deviceOne}/x`].map((name) => `office/${dayClass}/${person}/2026-11-22/${device}/${name}`),
+    ),
+  );
 const objects = [
-  ...['office/org.json', 'office/org.json.bak', 'org.json', 'elsewhere', 'office/people/short/days/x'],
+  ...['office/org.json', 'office/org.json.bak', 'org.json', 'elsewhere', 'office/days/short/x', 'office/xxxx/x'],
   ...[first, second].map((viewer) => `office/viewers/${viewer}/directory.age`),
-  ...ofPerson(personOne),
-  ...ofPerson(personTwo),
+  ...[personOne, personTwo].flatMap((person) => [...ofPerson(person), ...ofDays(person)]),
+  `office/other/${personOne}/x`,
+  `office/xxxx/${personOne}/2026-11-22/${deviceOne}/x`,
 ];
 const folders = [
   ...['', 'office/', 'office/people/', 'office/viewers/', 'people/'],
-  ...[personOne, personTwo].flatMap((person) =>
-    ['', 'days/', 'days/2026-11-22/', 'devices/', 'latest/', 'views/', 'requests/', 'consent/', 'day'].map(
-      (name) => `office/people/${person}/${name}`,
-    ),
-  ),
+  ...[personOne, personTwo].flatMap((person) => [
+    ...['', 'devices/', 'latest/', 'views/', 'requests/', 'consent/'].map((name) => `office/people/${person}/${name}`),
+    ...dayClasses.flatMap((each) => ['', '2026-11-22/'].map((day) => `office/${each}/${person}/${day}`)),
+  ]),
   `office/people/${personOne}`,
 ];
 
@@ -139,7 +145,7 @@ describe.skipIf(!(await hasCeph()))('the policy for Ceph’s gateway (Linux, wit
   });
 
   it('lets the owner read and a viewer read what a device wrote, with or without an ACL', async () => {
-    const day = `office/people/${personOne}/days/2026-11-23/${deviceOne}/key.age`;
+    const day = `office/keys/${personOne}/2026-11-23/${deviceOne}/days.key.age`;
     for (const acl of [undefined, 'bucket-owner-full-control'] as const) {
       const device = openS3Store({ ...settings.device, acl });
       unwrap(await device.put(day, Buffer.from('sealed')));
@@ -154,7 +160,7 @@ describe.skipIf(!(await hasCeph()))('the policy for Ceph’s gateway (Linux, wit
   });
 
   const own: Readonly<Record<Who, string>> = {
-    device: `office/people/${personOne}/days/2026-11-22/${deviceOne}/own`,
+    device: `office/days/${personOne}/2026-11-22/${deviceOne}/own`,
     'viewer A': `office/people/${personOne}/views/${first}/own.age`,
     'viewer B': `office/people/${personTwo}/views/${second}/own.age`,
     'viewer of nobody': 'office/org.json',
@@ -211,9 +217,12 @@ describe.skipIf(!(await hasCeph()))('the policy for Ceph’s gateway (Linux, wit
     );
     const devices = people.map((person, n) => ({
       user: `device-${n}`,
-      grant: deviceGrant(bucket, prefix, person, deviceOne),
+      grant: deviceGrant({ bucket, prefix }, person, deviceOne),
     }));
-    const users = [...devices, { user: 'viewer-A', grant: viewerGrant(bucket, prefix, first, [...people, personOne]) }];
+    const users = [
+      ...devices,
+      { user: 'viewer-A', grant: viewerGrant({ bucket, prefix }, first, [...people, personOne]) },
+    ];
     const limited = users.flatMap(({ user, grant }) => (grant.role === 'limited' ? [{ user, grant }] : []));
     await ceph.putPolicy(bucketPolicy(ceph.ownerUser, limited, place));
     expect(codeOf(await stores['viewer A'].get(`office/people/${personOne}/card.age`))).toBe('ok');

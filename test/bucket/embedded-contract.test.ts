@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import type { EmbeddedStore } from '../../bucket/embedded/server.ts';
 import { startEmbeddedStore } from '../../bucket/embedded/server.ts';
-import { deviceDayFolder } from '../../bucket/layout.ts';
+import { dayObjectKey } from '../../bucket/layout.ts';
 import { deviceGrant, ownerGrant } from '../../bucket/rights.ts';
 import { daySchema, deviceIdSchema, idFromRandom, personIdSchema } from '../../core/ids.ts';
 import { unwrap } from '../../core/result.ts';
@@ -23,8 +23,8 @@ beforeAll(async () => {
   store = unwrap(await startEmbeddedStore({ folder, buckets: ['plainsight'] }));
   server = {
     owner: settingsFor(store, ownerGrant),
-    device: settingsFor(store, deviceGrant('plainsight', '', person, device)),
-    devicePrefix: deviceDayFolder('', person, daySchema.parse('2026-11-22'), device),
+    device: settingsFor(store, deviceGrant({ bucket: 'plainsight', prefix: '' }, person, device)),
+    devicePrefix: dayObjectKey('', { person, day: daySchema.parse('2026-11-22'), device }, ''),
   };
 });
 

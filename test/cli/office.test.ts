@@ -215,7 +215,7 @@ describe.skipIf(onlyOn('linux'))('an office by commands (Linux)', () => {
 
   test('nothing of it opens before the administrator confirms the computer by its code', async () => {
     const env = { ...process.env, PLAINSIGHT_PASSPHRASE: viewerPassphrase };
-    const [today = ''] = (await keysWith('/key.age')).map((key) => key.split('/')[3] ?? '');
+    const [today = ''] = (await keysWith('/days.key.age')).map((key) => key.split('/')[2] ?? '');
     const args = ['--person', person, '--day', today, '--reason', 'too early', '--out', at('too early')];
     const early = await run(['open', '--viewer', at('viewer.json'), ...args], env);
     expect(early).toMatchObject({ code: 1, out: '' });

@@ -91,7 +91,7 @@ describe('docs/architecture.md', () => {
     const shot = shotIdSchema.parse(`8${letters.slice(1)}`);
     const day = daySchema.parse('2026-03-31');
     const prefix = 'office/';
-    const folder = layout.deviceDayFolder(prefix, person, day, device);
+    const inDay = (name: string) => layout.dayObjectKey(prefix, { person, day, device }, name);
     const week = isoWeekSchema.parse('2026-W23');
     const names = [
       layout.orgKey(prefix),
@@ -104,13 +104,14 @@ describe('docs/architecture.md', () => {
       layout.timesheetKey(prefix, person, device, week),
       layout.viewKey(prefix, person, viewer, record),
       layout.answerKey(prefix, person, viewer, record),
-      folder + layout.dayKeyName,
-      folder + layout.activityName(0),
-      folder + layout.shotName(shot),
-      folder + layout.sheetName(0),
-      folder + layout.linkName(0),
-      folder + layout.packName,
-      folder + layout.summaryName,
+      inDay(layout.dayKeyName('days')),
+      inDay(layout.dayKeyName('shots')),
+      inDay(layout.activityName(0)),
+      inDay(layout.linkName(0)),
+      inDay(layout.packName),
+      inDay(layout.shotName(shot)),
+      inDay(layout.sheetName(0)),
+      inDay(layout.summaryName),
     ];
     const asWritten = names.map((name) =>
       name

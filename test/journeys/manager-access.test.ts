@@ -2,7 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessKey, orgKey, personFolder, viewsFolder } from '../../bucket/layout.ts';
+import {
+  accessKey,
+  classFolder,
+  dayClasses,
+  dayKeyName,
+  orgKey,
+  personFolder,
+  viewsFolder,
+} from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { deviceGrant, viewerGrant } from '../../bucket/rights.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
@@ -21,17 +29,16 @@ import { type NewViewer, newViewer } from '../../org/viewers.ts';
 import { openWith } from '../../seal/age.ts';
 import { codeOf } from '../bucket/contract.ts';
 import { hasCeph } from '../fixtures/ceph.ts';
+import { isOfDays } from '../fixtures/day/day-place.ts';
 import { controller } from '../fixtures/organisation/offices.ts';
 import { type AccessServer, type StartServer, startEmbedded, startGateway } from './scenes/access-servers.ts';
 import { type SealingPerson, startSealing } from './scenes/sealing-person.ts';
 import { type OpenManager, openManager, seenBy } from './scenes/viewers-with-access.ts';
 
 const everyDay: DaySpan = { from: null, to: null };
-const [first, second, third] = ['2026-03-02', '2026-03-03', '2026-03-04'].map((day) => daySchema.parse(day)) as [
-  Day,
-  Day,
-  Day,
-];
+const dayOf = (date: number) => daySchema.parse(`2026-03-0${date}`);
+const [first, second, third] = [dayOf(2), dayOf(3), dayOf(4)];
+const keyOf = (of: SealingPerson, day: Day) => of.place(day).keyOf(dayKeyName('days'));
 
 describe('access of managers over the embedded store', () => managersAccess(startEmbedded));
 
@@ -81,10 +88,11 @@ function managersAccess(startServer: StartServer): void {
 
   const cardOf = (at: number) => office.people[at] ?? ('' as never);
   const idOf = (at: number) => cardOf(at).person;
+  const classesOf = (at: number) => dayClasses.map((dayClass) => classFolder('', dayClass, idOf(at)));
 
   async function startPerson(at: number, letter: string): Promise<SealingPerson> {
     const device = deviceIdSchema.parse(letter.repeat(26));
-    const bucket = await server.grant(`device-${letter}`, deviceGrant(server.owner.bucket, '', idOf(at), device));
+    const bucket = await server.grant(`device-${letter}`, deviceGrant(server.owner, idOf(at), device));
     const organisation = keys.document;
     const access = () => accessOf(office, idOf(at));
     const person = await startSealing({ folder, card: cardOf(at), organisation, access, bucket, letter });
@@ -111,7 +119,7 @@ function managersAccess(startServer: StartServer): void {
     office = changed;
     const id = viewer.certificate.viewer;
     const people = grantedTo(office, id).map(({ card }) => card.person);
-    reach.set(viewer, await server.grant(`viewer-${id}`, viewerGrant(server.owner.bucket, '', id, people)));
+    reach.set(viewer, await server.grant(`viewer-${id}`, viewerGrant(server.owner, id, people)));
     unwrap(await publishChanges(office, { people: [idOf(at)], viewers: [id] }, owner, '', 4));
   }
 
@@ -120,10 +128,15 @@ function managersAccess(startServer: StartServer): void {
     closing.push(() => opened.manager.close());
     return opened;
   };
+  const openFor = (viewer: NewViewer) => {
+    const store = openS3Store(reach.get(viewer) ?? ('' as never));
+    closing.push(() => store.close());
+    return store;
+  };
   const managerOf = (viewer: NewViewer) => managerAt(viewer, reach.get(viewer) ?? ('' as never));
   const seen = (person: SealingPerson, at: number) => seenBy(person, idOf(at), keys.signing.publicKey);
 
-  async function opensKey({ identity }: NewViewer, key: string): Promise<boolean> {
+  async function opensKey({ identity }: Pick<NewViewer, 'identity'>, key: string): Promise<boolean> {
     return (await openWith(identity, unwrap(await owner.get(key)))) !== null;
   }
 
@@ -154,7 +167,7 @@ function managersAccess(startServer: StartServer): void {
     const { manager, calls } = managerOf(b);
     unwrap(await manager.service.openDay({ person: idOf(1), day: first, reason: 'to see the order' }));
     const receipt = calls.findIndex((call) => call.startsWith('put ') && call.includes('/views/'));
-    const read = calls.findIndex((call) => call.startsWith('get ') && call.includes('/days/'));
+    const read = calls.findIndex((call) => call.startsWith('get ') && isOfDays(call));
     expect(receipt).toBeGreaterThanOrEqual(0);
     expect(read).toBeGreaterThan(receipt);
     expect((await seen(personTwo, 1)).entries).toMatchObject([{ viewer: 'Viewer B', reason: 'to see the order' }]);
@@ -168,12 +181,12 @@ function managersAccess(startServer: StartServer): void {
       ok: false,
       problem: { code: 'no-access-to-person' },
     });
-    const store = openS3Store(reach.get(b) ?? ('' as never));
-    closing.push(() => store.close());
-    const objects = unwrap(await owner.list(personFolder('', idOf(0))));
-    expect(objects.length).toBeGreaterThan(5);
+    const store = openFor(b);
+    const folders = [personFolder('', idOf(0)), ...classesOf(0)];
+    const objects = (await Promise.all(folders.map((each) => owner.list(each)))).flatMap(unwrap);
+    expect(objects.length).toBeGreaterThan(10);
     for (const { key } of objects) expect([key, codeOf(await store.get(key))]).toEqual([key, 'store-denied']);
-    for (const at of ['', 'people/', personFolder('', idOf(0)), personOne.folder(first), 'viewers/'])
+    for (const at of ['', 'people/', personFolder('', idOf(0)), personOne.place(first).folder, 'viewers/'])
       expect(codeOf(await store.list(at))).toBe('store-denied');
     // With the owner's credential in their hands, it is the keys that keep them out.
     const withOwners = managerAt(b, server.owner).manager;
@@ -187,20 +200,12 @@ function managersAccess(startServer: StartServer): void {
   });
 
   it('does not let a device read days, its own or another’s, nor write another’s or remove anything', async () => {
-    for (const { key } of unwrap(await owner.list(personOne.folder(first))))
+    for (const { key } of unwrap(await owner.list(personOne.place(first).folder)))
       for (const { store } of [personOne, personTwo])
         expect([key, codeOf(await store.get(key))]).toEqual([key, 'store-denied']);
-    for (const at of [
-      '',
-      'people/',
-      personOne.folder(first),
-      `${personFolder('', idOf(0))}days/`,
-      viewsFolder('', idOf(1)),
-    ])
+    for (const at of ['', 'people/', personOne.place(first).folder, ...classesOf(0), viewsFolder('', idOf(1))])
       expect(codeOf(await personOne.store.list(at))).toBe('store-denied');
-    expect(codeOf(await personOne.store.put(`${personTwo.folder(first)}key.age`, Buffer.from('x')))).toBe(
-      'store-denied',
-    );
+    expect(codeOf(await personOne.store.put(keyOf(personTwo, first), Buffer.from('x')))).toBe('store-denied');
     expect(codeOf(await personOne.store.put(accessKey('', idOf(0)), Buffer.from('x')))).toBe('store-denied');
     expect(codeOf(await personOne.store.create(`${viewsFolder('', idOf(0))}x.age`, Buffer.from('x')))).toBe(
       'store-denied',
@@ -211,7 +216,7 @@ function managersAccess(startServer: StartServer): void {
 
   it('shows nothing and reads nothing where the receipt cannot be written', async () => {
     const id = a.certificate.viewer;
-    const full = viewerGrant(server.owner.bucket, '', id, [idOf(0)]);
+    const full = viewerGrant(server.owner, id, [idOf(0)]);
     const isViews = (prefix: string) => prefix.startsWith(viewsFolder('', idOf(0)));
     const allow =
       full.role === 'limited' ? full.allow.filter((rule) => !('prefix' in rule && isViews(rule.prefix))) : [];
@@ -222,7 +227,7 @@ function managersAccess(startServer: StartServer): void {
     expect(opened).toMatchObject({ ok: false, problem: { code: 'receipt-refused' } });
     const refused = calls.findIndex((call) => call.startsWith('put '));
     expect(calls.slice(refused + 1)).toEqual([]);
-    expect(calls.filter((call) => call.startsWith('get ') && call.includes('/days/'))).toEqual([]);
+    expect(calls.filter((call) => call.startsWith('get ') && isOfDays(call))).toEqual([]);
     const presence = unwrap(await manager.service.presence({ people: [idOf(0)] }));
     expect(presence).toMatchObject([{ uploadedAt: null, latest: null, problem: { code: 'receipt-refused' } }]);
     expect(calls.filter((call) => call.startsWith('get ') && call.includes('/latest/'))).toEqual([]);
@@ -231,14 +236,14 @@ function managersAccess(startServer: StartServer): void {
   });
 
   it('opens to a viewer who is given a person later the days that were there before, and no sooner', async () => {
-    const key = `${personTwo.folder(first)}key.age`;
+    const key = keyOf(personTwo, first);
     await give(a, 1);
     const { manager } = managerOf(a);
     const asked = { person: idOf(1), day: first, reason: 'given later' };
     expect(unwrap(await manager.service.openDay(asked)).devices).toMatchObject([
       { view: null, problem: { code: 'no-access' } },
     ]);
-    expect(unwrap(await rewrap(1))).toEqual({ sealed: 1, left: [] });
+    expect(unwrap(await rewrap(1))).toEqual({ sealed: 2, left: [] });
     const opened = unwrap(await managerOf(a).manager.service.openDay(asked));
     expect(opened.devices[0]?.view?.windows).toMatchObject([{ title: 'first day of Two' }]);
     // Nobody lost anything by it.
@@ -255,21 +260,17 @@ function managersAccess(startServer: StartServer): void {
       ok: false,
       problem: { code: 'no-access-to-person' },
     });
-    const store = openS3Store(reach.get(a) ?? ('' as never));
-    closing.push(() => store.close());
+    const store = openFor(a);
     for (const day of [first, second])
-      for (const { key } of unwrap(await owner.list(personOne.folder(day))))
+      for (const { key } of unwrap(await owner.list(personOne.place(day).folder)))
         expect(codeOf(await store.get(key))).toBe('store-denied');
     // Their key still opens what it opened, were somebody to hand them the objects; nothing that came after.
-    expect(await opensKey(a, `${personOne.folder(first)}key.age`)).toBe(true);
-    for (const { key } of unwrap(await owner.list(personOne.folder(second))).filter(({ key }) => key.endsWith('.age')))
-      expect([key, await opensKey(a, key)]).toEqual([key, false]);
-    expect(unwrap(await rewrap(0))).toEqual({ sealed: 2, left: [] });
-    for (const day of [first, second]) expect(await opensKey(a, `${personOne.folder(day)}key.age`)).toBe(false);
-    for (const day of [first, second])
-      expect(
-        await openWith(personOne.employee.identity, unwrap(await owner.get(`${personOne.folder(day)}key.age`))),
-      ).not.toBeNull();
+    expect(await opensKey(a, keyOf(personOne, first))).toBe(true);
+    for (const { key } of unwrap(await owner.list(personOne.place(second).folder)))
+      if (key.endsWith('.age')) expect([key, await opensKey(a, key)]).toEqual([key, false]);
+    expect(unwrap(await rewrap(0))).toEqual({ sealed: 4, left: [] });
+    for (const key of [first, second].map((day) => keyOf(personOne, day)))
+      expect([await opensKey(a, key), await opensKey(personOne.employee, key)]).toEqual([false, true]);
     // What is left to them is theirs as before.
     const bens = { person: idOf(1), day: first, reason: 'still mine' };
     expect(unwrap(await manager.service.openDay(bens)).devices[0]?.view?.windows).toHaveLength(1);

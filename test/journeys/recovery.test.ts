@@ -31,8 +31,8 @@ describe.skipIf(process.platform !== 'linux')('docs/recovery.md, done by hand (L
     ({ records, picture } = await recordAWhile(folder, office, desktop));
     const objects = await allObjects(office.owner);
     for (const [key, bytes] of objects) await writeBelow(join(folder, 'download'), key, bytes);
-    const [, person = '', , day = '', device = ''] =
-      [...objects.keys()].find((key) => key.endsWith('/key.age'))?.split('/') ?? [];
+    const [, person = '', day = '', device = ''] =
+      [...objects.keys()].find((key) => key.endsWith('/days.key.age'))?.split('/') ?? [];
     where = { person, day, device };
     recovered = await recover('recovery-1.age', 'download');
   });
@@ -47,7 +47,7 @@ describe.skipIf(process.platform !== 'linux')('docs/recovery.md, done by hand (L
   async function recover(file: string, download: string): Promise<Ran> {
     const commands = withValues(commandsOf(await readFile(document, 'utf8')).join('\n'), {
       RECOVERY: join(folder, 'office', file),
-      PERSON: `people/${where.person}`,
+      PERSON: where.person,
       DAY: where.day,
       DEVICE: where.device,
       OUT: join(folder, `out-${download}`),
@@ -102,8 +102,9 @@ describe.skipIf(process.platform !== 'linux')('docs/recovery.md, done by hand (L
   ])('finds %s', async (what, name, change, says) => {
     const copy = what.replaceAll(' ', '-');
     await cp(join(folder, 'download'), join(folder, copy), { recursive: true });
-    const below = join(folder, copy, 'people', where.person, 'days', where.day, where.device);
-    const target = join(below, (await readdir(below, { recursive: true })).find((each) => name.test(each)) ?? '');
+    const below = join(folder, copy);
+    const own = (await readdir(below, { recursive: true })).filter((each) => each.includes(where.device));
+    const target = join(below, own.find((each) => name.test(each)) ?? '');
     const changed = change(await readFile(target));
     if (changed === null) await rm(target);
     else await writeFile(target, changed);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isAllowed, type StoreGrant } from '../../bucket/embedded/auth/authorisation.ts';
+import { dayClasses } from '../../bucket/layout.ts';
 import { deviceGrant, viewerGrant } from '../../bucket/rights.ts';
 import { deviceIdSchema, idFromRandom, personIdSchema, viewerIdSchema } from '../../core/ids.ts';
 import { bucketPolicy, identityPolicies, type Policy, type Statement } from '../../org/bucket-policy.ts';
@@ -18,9 +19,9 @@ function limited(grant: StoreGrant) {
   return grant;
 }
 
-const device = limited(deviceGrant(place.bucket, place.prefix, personOne, deviceOne));
-const lead = limited(viewerGrant(place.bucket, place.prefix, viewer, [personOne, personTwo]));
-const nobody = limited(viewerGrant(place.bucket, place.prefix, viewer, []));
+const device = limited(deviceGrant(place, personOne, deviceOne));
+const lead = limited(viewerGrant(place, viewer, [personOne, personTwo]));
+const nobody = limited(viewerGrant(place, viewer, []));
 
 /** As IAM decides: what is denied is denied, what is not allowed is denied too. `of` is a user, for statements that name some. */
 function decides(
@@ -60,8 +61,8 @@ function like(pattern: string, text: string): boolean {
 
 const word = fc.constantFrom(
   ...[deviceOne, deviceTwo].flatMap((device) => [
-    ...[`${device}.json`, `${device}.age`, `${device}/x`, device, `days/2026-01-01/${device}/key.age`],
-    ...[`2026-01-01/${device}/key.age`, `2026-01-01/${deviceTwo}/${device}/key.age`, `2026/${device}/x`],
+    ...[`${device}.json`, `${device}.age`, `${device}/x`, device, `days/2026-01-01/${device}/days.key.age`],
+    ...[`2026-01-01/${device}/days.key.age`, `2026-01-01/${deviceTwo}/${device}/x`, `2026/${device}/x`],
   ]),
   'days',
   `views/${viewer}`,
@@ -81,7 +82,7 @@ const word = fc.constantFrom(
 const name = fc.oneof(
   fc
     .tuple(
-      fc.constantFrom('office/people/', 'people/', 'office/'),
+      fc.constantFrom('office/people/', 'people/', 'office/', ...dayClasses.map((each) => `office/${each}/`)),
       fc.constantFrom(...people, 'short', `${personOne}x`),
       word,
       word,
@@ -169,8 +170,10 @@ describe.each([
     ['s3:x-amz-acl', 'public-read', 'bucket-owner-full-control'],
   ])('deny what its reader could not read: %s %s', (header, refused, allowed) => {
     const { bucket, prefix } = place;
-    for (const folder of [`days/2026-01-01/d/`, `views/${viewer}/`, `requests/${viewer}/`]) {
-      const key = `${prefix}people/${personOne}/${folder}x`;
+    for (const key of [
+      ...dayClasses.map((dayClass) => `${prefix}${dayClass}/${personOne}/2026-01-01/${deviceOne}/x`),
+      ...['views', 'requests'].map((folder) => `${prefix}people/${personOne}/${folder}/${viewer}/x`),
+    ]) {
       const resource = `arn:aws:s3:::${bucket}/${key}`;
       const put = (header: Record<string, string>) =>
         [one, shared].map((policies) =>
@@ -192,7 +195,7 @@ describe('a viewer of many people', () => {
   const many = Array.from({ length: 200 }, (_, n) =>
     personIdSchema.parse(idFromRandom(Uint8Array.from({ length: 26 }, (__, at) => (n >> (at * 4)) & 15))),
   );
-  const grant = limited(viewerGrant(place.bucket, place.prefix, viewer, many));
+  const grant = limited(viewerGrant(place, viewer, many));
   const policies = identityPolicies(grant, place);
 
   it('has as many policies as it takes, each as long as IAM takes it', () => {
@@ -202,7 +205,7 @@ describe('a viewer of many people', () => {
 
   it('may what the policies together say', () => {
     for (const person of many) {
-      const days = `arn:aws:s3:::${place.bucket}/office/people/${person}/days/2026-01-01/d/key.age`;
+      const days = `arn:aws:s3:::${place.bucket}/office/keys/${person}/2026-01-01/d/days.key.age`;
       expect(decides(policies, 's3:GetObject', days, null)).toBe(true);
       expect(decides(policies, 's3:PutObject', days, null)).toBe(false);
     }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { deviceKey, linkName } from '../../bucket/layout.ts';
+import { dayKeyName, deviceKey, linkName } from '../../bucket/layout.ts';
 import { type Day, daySchema, deviceIdSchema, personIdSchema } from '../../core/ids.ts';
 import type { Access, DaySpan } from '../../core/organisation/access.ts';
 import { problem } from '../../core/problem.ts';
@@ -29,7 +29,7 @@ beforeEach(async () => {
   given = await newViewer(office.keys, 'Given', 1);
 });
 
-const keyOf = (day: Day) => `${sealed.folder(day)}key.age`;
+const keyOf = (day: Day) => sealed.place(day).keyOf(dayKeyName('days'));
 const sealedKey = (day: Day) => store.objects.get(keyOf(day)) ?? new Uint8Array();
 const recovery = (at = 0): Identity => office.keys.recovery[at]?.identity ?? ('' as never);
 
@@ -67,7 +67,8 @@ describe('sealing the keys of past days anew', () => {
   it('opens them to a viewer who was given access, and keeps them open to everybody else', async () => {
     expect(await opens(given.identity, firstDay)).toBe(false);
     const report = unwrap(await rewrap(access([office.viewer, everyDay], [given, everyDay])));
-    expect(report).toEqual({ sealed: 2, left: [] });
+    // What was recorded and the pictures of two days.
+    expect(report).toEqual({ sealed: 4, left: [] });
     for (const day of [firstDay, secondDay]) {
       expect(await opens(given.identity, day)).toBe(true);
       expect(await opens(office.viewer.identity, day)).toBe(true);
@@ -110,7 +111,7 @@ describe('sealing the keys of past days anew', () => {
     const onProgress = (done: number, of: number) => said.push(`${done} of ${of}`);
     unwrap(await rewrap(access([given, everyDay]), { onProgress }));
     expect(said).toEqual(['1 of 2', '2 of 2']);
-    expect(unwrap(await rewrap(access([given, everyDay]), { identity: recovery(1) })).sealed).toBe(2);
+    expect(unwrap(await rewrap(access([given, everyDay]), { identity: recovery(1) })).sealed).toBe(4);
     expect(await opens(given.identity, secondDay)).toBe(true);
     await alwaysOpen(secondDay);
   });
@@ -130,7 +131,7 @@ describe('work that is cut off', () => {
       store.refuse = () => null;
       const before = store.puts.get(keyOf(firstDay)) ?? 0;
       const isDone = (key: string, recipients: string) => done.includes(`${recipients} ${key}`);
-      expect(unwrap(await rewrap(access([given, everyDay]), { isDone })).sealed).toBe(2);
+      expect(unwrap(await rewrap(access([given, everyDay]), { isDone })).sealed).toBe(4);
       expect((store.puts.get(keyOf(firstDay)) ?? 0) - before).toBe(
         done.some((each) => each.includes(firstDay)) ? 0 : 1,
       );
@@ -158,7 +159,7 @@ describe('a key that is left as it is', () => {
   async function onlySecond(code: string): Promise<void> {
     const before = store.objects.get(keyOf(firstDay));
     const report = unwrap(await rewrap(access([given, everyDay])));
-    expect(report.sealed).toBe(1);
+    expect(report.sealed).toBe(3);
     expect(report.left.map(({ place, why }) => [place.day, why.code])).toEqual([[firstDay, code]]);
     expect(store.objects.get(keyOf(firstDay))).toBe(before);
     expect(await opens(given.identity, secondDay)).toBe(true);
@@ -173,12 +174,20 @@ describe('a key that is left as it is', () => {
     const archived = problem('object-archived', { host: 'store.example.org', object: 'day.age', bucket: 'plainsight' });
     store.refuse = (verb, key) => (verb === 'get' && key === keyOf(firstDay) ? archived : null);
     const report = unwrap(await rewrap(access([given, everyDay])));
-    expect(report).toMatchObject({ sealed: 1, left: [{ place: { day: firstDay }, why: archived }] });
+    expect(report).toMatchObject({ sealed: 3, left: [{ place: { day: firstDay, keyClass: 'days' }, why: archived }] });
   });
 
-  it('is not there', async () => {
-    store.objects.delete(keyOf(firstDay));
-    await onlySecond('rewrap-key-missing');
+  it('goes while the work is going on', async () => {
+    store.refuse = (verb, key) => {
+      if (verb === 'get' && key === keyOf(firstDay)) store.objects.delete(key);
+      return null;
+    };
+    const report = unwrap(await rewrap(access([given, everyDay])));
+    expect(report).toMatchObject({
+      sealed: 3,
+      left: [{ place: { day: firstDay }, why: { code: 'rewrap-key-missing' } }],
+    });
+    expect(store.objects.has(keyOf(firstDay))).toBe(false);
   });
 
   it('holds no key', async () => {
@@ -188,6 +197,7 @@ describe('a key that is left as it is', () => {
 
   it('is the key of another day, or of another person, which somebody put there to have it given away', async () => {
     const other = dayKeyFile((await newKeyPair()).identity, {
+      keyClass: 'days',
       person: personIdSchema.parse('2'.repeat(26)),
       day: firstDay,
       device: sealed.device,
@@ -208,7 +218,7 @@ describe('a key that is left as it is', () => {
   it('does not say whose it is, and no link is there yet', async () => {
     const plain = Buffer.from(`${(await newKeyPair()).identity}\n`);
     store.objects.set(keyOf(firstDay), await sealTo(office.keys.document.recovery, plain));
-    store.objects.delete(sealed.folder(firstDay) + linkName(0));
+    store.objects.delete(sealed.place(firstDay).keyOf(linkName(0)));
     await onlySecond('day-unsigned');
   });
 
@@ -220,7 +230,7 @@ describe('a key that is left as it is', () => {
     'of the other kind of key',
   ])('is of a device that nobody confirmed, whose card is %s', async (kind) => {
     const device = deviceIdSchema.parse('e'.repeat(26));
-    const strange = `${sealed.folder(firstDay).replace(sealed.device, device)}key.age`;
+    const strange = keyOf(firstDay).replace(sealed.device, device);
     const key = kind === 'a stranger’s' ? `${'A'.repeat(43)}=` : office.card.enrolmentKey;
     const person = kind === 'another person’s' ? '2'.repeat(26) : sealed.person;
     const { recipient } = await newKeyPair(kind === 'of the other kind of key' ? 'hybrid' : 'x25519');
@@ -240,7 +250,7 @@ describe('a key that is left as it is', () => {
 it('seals the keys of a person’s second device to both', async () => {
   const second = await sealDays(store, office, 'f');
   unwrap(await rewrap(access([given, everyDay])));
-  const key = store.objects.get(`${second.folder(firstDay)}key.age`) ?? new Uint8Array();
+  const key = store.objects.get(second.place(firstDay).keyOf(dayKeyName('days'))) ?? new Uint8Array();
   for (const identity of [second.employee.identity, sealed.employee.identity, given.identity])
     expect(await openWith(identity, key)).not.toBeNull();
 });

@@ -4,10 +4,11 @@ import { identityFile, newKeyPair, readIdentityFile } from '../../seal/age.ts';
 import { dayKeyFile, readDayKey } from '../../seal/day-key.ts';
 
 const place = {
+  keyClass: 'days',
   person: personIdSchema.parse('1'.repeat(26)),
   day: daySchema.parse('2026-03-01'),
   device: deviceIdSchema.parse('2'.repeat(26)),
-};
+} as const;
 
 it('is the file that age reads, and says whose day it opens', async () => {
   const { identity } = await newKeyPair();
@@ -19,6 +20,7 @@ it('is the file that age reads, and says whose day it opens', async () => {
 it.each([
   ['person', { person: personIdSchema.parse('3'.repeat(26)) }],
   ['day', { day: daySchema.parse('2026-03-02') }],
+  ['kind', { keyClass: 'shots' as const }],
   ['device', { device: deviceIdSchema.parse('3'.repeat(26)) }],
 ])('is not of another %s', async (_, change) => {
   const { identity } = await newKeyPair();

@@ -1,5 +1,5 @@
 import { fetchAll } from '../../bucket/fetching.ts';
-import { besideChain, isLinkName, linkNumber } from '../../bucket/layout.ts';
+import { isLinkName, isPictureName, linkNumber, packName } from '../../bucket/layout.ts';
 import { type ChainInput, type CheckedChain, checkChain, fault, linkFault } from '../../core/day/chain.ts';
 import type { ChainFault } from '../../core/day/chain-report.ts';
 import { ok, type Result } from '../../core/result.ts';
@@ -54,6 +54,9 @@ export async function readLinks(
   return ok(choice.outcome(second));
 }
 
+/** Pictures lie apart, and the full check lists them. */
+const isListed = (name: string): boolean => !isPictureName(name);
+
 class LinkChoice {
   readonly #location: DeviceDayLocation;
   readonly #listed: ReadonlyMap<string, number>;
@@ -69,7 +72,7 @@ class LinkChoice {
     this.#location = location;
     this.#listed = new Map(listed.flatMap(({ name, bytes }) => (isLinkName(name) ? [[name, bytes] as const] : [])));
     this.#pack = new Map([...pack].filter(([name]) => isLinkName(name)));
-    this.#present = listed.filter(({ name }) => !isLinkName(name) && !besideChain.has(name));
+    this.#present = listed.filter(({ name }) => !isLinkName(name) && name !== packName);
   }
 
   /** The pack's copy, where it is what the listing could mean and fits by itself. */
@@ -82,7 +85,7 @@ class LinkChoice {
 
   async fetch(isWanted: (name: string) => boolean): Promise<Result<void>> {
     const names = [...this.#listed.keys()].filter((name) => !this.#singles.has(name) && isWanted(name));
-    const found = await fetchAll(this.#location.store, this.#location.folder, names, (name, bytes) =>
+    const found = await fetchAll(this.#location.store, this.#location.keyOf, names, (name, bytes) =>
       this.#held(name, bytes),
     );
     if (!found.ok) return found;
@@ -103,7 +106,7 @@ class LinkChoice {
 
   check(preferred: ReadonlyMap<string, Uint8Array> = new Map()): CheckedChain {
     const links = [...this.#taken(preferred)].map(([name, bytes]) => ({ name, bytes, number: linkNumber(name) }));
-    return checkChain({ ...this.#location, links, present: this.#present });
+    return checkChain({ ...this.#location, links, present: this.#present, isListed });
   }
 
   /** Where both copies fit and differ: the one that is not taken, else null. */

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { fetchOne } from '../../bucket/fetching.ts';
-import { dayKeyName, deviceDayFolder, summaryName } from '../../bucket/layout.ts';
+import { dayKeyName, dayObjectKey, summaryName } from '../../bucket/layout.ts';
 import type { PrefixedStore } from '../../bucket/object-store.ts';
 import type { DeviceDayId } from '../../core/day/chain.ts';
 import { type DaySummary, daySummarySchema } from '../../core/day/summary.ts';
@@ -41,8 +41,11 @@ export class DaySummaries {
   /** Null: no key, nothing recorded. Problem codes as in `OpenViewer.summary`. */
   async read(person: PersonId, { device, publicKey }: ConfirmedDevice, day: Day): Promise<Result<DaySummary | null>> {
     const { store, prefix } = this.#options;
-    const folder = deviceDayFolder(prefix, person, day, device);
-    const [opener, sealed] = await Promise.all([this.#openerFor(folder), fetchOne(store, folder + summaryName)]);
+    const of = { person, day, device };
+    const [opener, sealed] = await Promise.all([
+      this.#openerFor(of),
+      fetchOne(store, dayObjectKey(prefix, of, summaryName)),
+    ]);
     if (!opener.ok) return opener;
     if (!sealed.ok) return sealed;
     if (opener.value === null) return ok(null);
@@ -53,20 +56,25 @@ export class DaySummaries {
   }
 
   /** What a day was opened with, so that its key need not be fetched again. */
-  remember(folder: string, opener: Opener): void {
-    this.#openers.set(folder, opener);
+  remember(of: DeviceDayId, opener: Opener): void {
+    this.#openers.set(this.#keyOf(of), opener);
   }
 
-  async #openerFor(folder: string): Promise<Result<Opener | null>> {
-    const known = this.#openers.peek(folder);
+  #keyOf(of: DeviceDayId): string {
+    return dayObjectKey(this.#options.prefix, of, dayKeyName('days'));
+  }
+
+  async #openerFor(of: DeviceDayId): Promise<Result<Opener | null>> {
+    const key = this.#keyOf(of);
+    const known = this.#openers.peek(key);
     if (known !== undefined) return ok(known);
-    const sealed = await fetchOne(this.#options.store, folder + dayKeyName);
+    const sealed = await fetchOne(this.#options.store, key);
     if (!sealed.ok || sealed.value === null) return sealed.ok ? ok(null) : sealed;
     const opened = await this.#opener(sealed.value);
     const identity = opened === null ? null : readIdentityFile(opened);
     if (identity === null) return fail(noAccess);
     const opener = openerOf(identity);
-    this.remember(folder, opener);
+    this.#openers.set(key, opener);
     return ok(opener);
   }
 }

@@ -64,10 +64,12 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
     const open = days.get(person, day)?.devices.find((each) => each.device === device);
     if (open === undefined) return fail(notOpen);
     const entry = open.entries.find(isWanted);
-    if (entry === undefined || open.opener === null) return fail(pictureMissing);
-    const sealed = await viewer.store.get(open.location.folder + entry.name);
+    if (entry === undefined) return fail(pictureMissing);
+    const [key, sealed] = await Promise.all([open.pictures(), viewer.store.get(open.location.keyOf(entry.name))]);
+    if (!key.ok) return key;
+    if ('problem' in key.value) return fail(key.value.problem);
     if (!sealed.ok) return sealed;
-    const opened = await openObject(entry, sealed.value, open.opener);
+    const opened = await openObject(entry, sealed.value, key.value.opener);
     if ('fault' in opened) return fail(faultProblem(opened.fault));
     return ok({ webp: Buffer.from(opened.value).toString('base64') });
   }

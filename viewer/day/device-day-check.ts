@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { fetchAll, fetchOne } from '../../bucket/fetching.ts';
-import { linkName, linkNumber, summaryName } from '../../bucket/layout.ts';
-import { type ChainEntry, checkObject, fault, hashOf, linkFault } from '../../core/day/chain.ts';
+import { isPictureName, linkName, linkNumber, summaryName } from '../../bucket/layout.ts';
+import { type ChainEntry, checkObject, compareListing, fault, hashOf, linkFault } from '../../core/day/chain.ts';
 import type { ChainFault, ChainReport } from '../../core/day/chain-report.ts';
 import { type DaySummary, daySummarySchema, summaryOf } from '../../core/day/summary.ts';
 import { viewOfDay } from '../../core/day/view.ts';
@@ -32,6 +32,7 @@ export class DeviceDayCheck {
   readonly #faults: ChainFault[] = [];
   readonly total: number;
   #summaryLeft = true;
+  #picturesLeft = true;
 
   constructor(day: OpenDeviceDay, options: CheckOptions) {
     this.#day = day;
@@ -39,11 +40,12 @@ export class DeviceDayCheck {
     const isChecked = (name: string) => day.fetched.has(name);
     this.#links = [...day.links.keys()].filter((name) => !isChecked(name));
     this.#entries = day.entries.filter(({ name }) => options.visit !== undefined || !isChecked(name));
-    this.total = this.#links.length + this.#entries.length + 1;
+    this.total = this.#links.length + this.#entries.length + 2;
   }
 
   get done(): number {
-    return this.total - this.#links.length - this.#entries.length - (this.#summaryLeft ? 1 : 0);
+    const left = this.#links.length + this.#entries.length + Number(this.#summaryLeft) + Number(this.#picturesLeft);
+    return this.total - left;
   }
 
   /** What opening found, and what was found since. */
@@ -55,12 +57,13 @@ export class DeviceDayCheck {
   async step(): Promise<Result<void>> {
     if (this.#links.length > 0) return this.#checkLinks(this.#links.slice(0, mostObjects));
     if (this.#entries.length > 0) return this.#checkEntries(batchOf(this.#entries));
+    if (this.#picturesLeft) return this.#checkPictures();
     return this.#summaryLeft ? this.#checkSummary() : ok(undefined);
   }
 
   async #checkLinks(names: readonly string[]): Promise<Result<void>> {
     const { location, links } = this.#day;
-    const fetched = await fetchAll(location.store, location.folder, names, (name, bytes) => {
+    const fetched = await fetchAll(location.store, location.keyOf, names, (name, bytes) => {
       const used = links.get(name);
       return used !== undefined && Buffer.compare(bytes, used) === 0 ? used : shortLink(bytes);
     });
@@ -78,19 +81,24 @@ export class DeviceDayCheck {
   async #checkEntries(entries: readonly ChainEntry[]): Promise<Result<void>> {
     const { opener, location } = this.#day;
     const { visit } = this.#options;
-    const { store, folder } = location;
+    const { store, keyOf } = location;
     const sizes = new Map(entries.map(({ name, bytes }) => [name, bytes]));
     // A step is as large as the chain says; what is of another size is altered, whatever is in it.
-    const fetched = await fetchAll(store, folder, [...sizes.keys()], (name, bytes) =>
+    const fetched = await fetchAll(store, keyOf, [...sizes.keys()], (name, bytes) =>
       bytes.length === sizes.get(name) ? bytes : new Uint8Array(),
     );
     if (!fetched.ok) return fetched;
+    const key =
+      visit === undefined || !entries.some(({ name }) => isPictureName(name)) ? null : await this.#day.pictures();
+    if (key?.ok === false) return key;
+    const ofPictures = key !== null && 'opener' in key.value ? key.value.opener : null;
     for (const entry of entries) {
       const bytes = fetched.value.get(entry.name) ?? null;
       const wrong = bytes === null ? fault('missing', entry.name) : checkObject(entry, bytes);
       if (wrong !== null) this.#faults.push(wrong);
-      if (wrong !== null || bytes === null || visit === undefined || opener === null) continue;
-      const opened = await openObject(entry, bytes, opener);
+      const fitting = isPictureName(entry.name) ? ofPictures : opener;
+      if (wrong !== null || bytes === null || visit === undefined || fitting === null) continue;
+      const opened = await openObject(entry, bytes, fitting);
       if ('fault' in opened) this.#faults.push(opened.fault);
       else await visit(entry, opened.value);
     }
@@ -98,9 +106,22 @@ export class DeviceDayCheck {
     return ok(undefined);
   }
 
+  /** What lies where pictures do, and the key that opens them. */
+  async #checkPictures(): Promise<Result<void>> {
+    const { location, entries, isClosed, pictures } = this.#day;
+    const vouched = entries.filter(({ name }) => isPictureName(name));
+    const [listed, key] = await Promise.all([location.listPictures(), vouched.length > 0 ? pictures() : null]);
+    if (!listed.ok) return listed;
+    if (key?.ok === false) return key;
+    for (const each of compareListing(vouched, listed.value, isClosed)) this.#faults.push(each);
+    if (key !== null && 'fault' in key.value && key.value.fault !== null) this.#faults.push(key.value.fault);
+    this.#picturesLeft = false;
+    return ok(undefined);
+  }
+
   async #checkSummary(): Promise<Result<void>> {
     const { location, opener, isClosed } = this.#day;
-    const fetched = await fetchOne(location.store, location.folder + summaryName);
+    const fetched = await fetchOne(location.store, location.keyOf(summaryName));
     if (!fetched.ok) return fetched;
     const sealed = fetched.value;
     if (sealed === null) {

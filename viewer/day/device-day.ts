@@ -6,9 +6,10 @@ import type { ChainFault, ChainReport } from '../../core/day/chain-report.ts';
 import type { Problem } from '../../core/problem.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { localText } from '../../core/time/local-time.ts';
-import { type Identity, keyPairOf, type Opener, openerOf, readIdentityFile, tryOpen } from '../../seal/age.ts';
+import { type Identity, type Opener, openerOf } from '../../seal/age.ts';
 import type { DeviceDay } from '../ports.ts';
-import { dayTooLarge, dayUnreadable, keyAltered, keyMissing, noAccess } from '../session/problems.ts';
+import { dayTooLarge, dayUnreadable } from '../session/problems.ts';
+import { type FoundOpener, pictureKey, readDayIdentity } from './day-identity.ts';
 import { type DayLinks, readLinks } from './day-links.ts';
 import type { DeviceDayLocation, ListedDeviceDay, NamedObject } from './listed-day.ts';
 import type { SegmentsRead, withinBudget } from './segment-reading.ts';
@@ -33,8 +34,9 @@ export interface OpenDeviceDay extends DeviceDay {
   readonly links: ReadonlyMap<string, Uint8Array>;
   /** Objects that were fetched by themselves, and so need no further check. */
   readonly fetched: ReadonlySet<string>;
-  /** Opens what is sealed to the day on this device. */
+  /** Opens what was recorded on this device; pictures have a key of their own. */
   readonly opener: Opener | null;
+  readonly pictures: () => Promise<Result<FoundOpener>>;
 }
 
 /**
@@ -46,11 +48,11 @@ export async function openDeviceDay(
   { location, objects }: ListedDeviceDay,
   opening: DayOpening,
 ): Promise<Result<OpenDeviceDay>> {
-  const { store, folder } = location;
-  const has = (name: string) => objects.some((each) => each.name === name);
+  const { store, keyOf } = location;
+  const hasPack = objects.some(({ name }) => name === packName);
   const [key, packed] = await Promise.all([
-    has(dayKeyName) ? fetchOne(store, folder + dayKeyName) : ok(null),
-    has(packName) ? fetchOne(store, folder + packName) : ok(null),
+    fetchOne(store, keyOf(dayKeyName('days'))),
+    hasPack ? fetchOne(store, keyOf(packName)) : ok(null),
   ]);
   if (!key.ok) return key;
   if (!packed.ok) return packed;
@@ -61,7 +63,7 @@ export async function openDeviceDay(
   if (!links.ok) return links;
   const { checked } = links.value;
   const faults: ChainFault[] = [...links.value.faults];
-  const found = await dayIdentity(opening.identity, key.value, checked.recipient);
+  const found = await readDayIdentity(opening.identity, 'days', key.value, checked.recipient);
   const identity = 'identity' in found ? found.identity : null;
   const opener = identity === null ? null : openerOf(identity);
   if ('fault' in found && found.fault !== null) faults.push(found.fault);
@@ -83,6 +85,7 @@ export async function openDeviceDay(
     view: segments.value.read?.view ?? null,
     problem: 'problem' in found ? found.problem : segments.value.problem,
     opener,
+    pictures: pictureKey(location, opening.identity, checked.shots),
   });
 }
 
@@ -97,26 +100,6 @@ async function listedWith(
   return isBehind ? location.list() : ok(found);
 }
 
-type FoundIdentity = { readonly identity: Identity } | { readonly fault: ChainFault | null; readonly problem: Problem };
-
-/** The identity in `key.age`. Missing or damaged is a fault; sealed to others is none. */
-async function dayIdentity(
-  identity: Identity,
-  sealed: Uint8Array | null,
-  recipient: string | null,
-): Promise<FoundIdentity> {
-  if (sealed === null) return { fault: fault('missing', dayKeyName), problem: keyMissing };
-  const opened = await tryOpen(identity, sealed);
-  if ('because' in opened)
-    return opened.because === 'broken'
-      ? { fault: fault('altered', dayKeyName), problem: keyAltered }
-      : { fault: null, problem: noAccess };
-  const found = readIdentityFile(opened.content);
-  if (found === null) return { fault: fault('unreadable', dayKeyName), problem: keyAltered };
-  const isOfDay = recipient === null || (await keyPairOf(found)).recipient === recipient;
-  return isOfDay ? { identity: found } : { fault: fault('wrong-day', dayKeyName), problem: keyAltered };
-}
-
 interface Segments {
   readonly read: SegmentsRead | null;
   readonly problem: Problem | null;
@@ -127,7 +110,7 @@ interface Segments {
 const mostSealedBytes = 48 * 1024 * 1024;
 
 async function readSegments(
-  { store, folder, expected }: DeviceDayLocation,
+  { store, keyOf, expected }: DeviceDayLocation,
   { zone, read }: DayOpening,
   entries: readonly ChainEntry[],
   listed: readonly NamedObject[],
@@ -143,7 +126,7 @@ async function readSegments(
   const singly = wanted.map(({ name }) => name).filter((name) => !fitting.has(name) && there.has(name));
   // Another size than the chain's means altered: memory holds only what was counted.
   const sizes = new Map(wanted.map(({ name, bytes }) => [name, bytes]));
-  const fetched = await fetchAll(store, folder, singly, (name, bytes) =>
+  const fetched = await fetchAll(store, keyOf, singly, (name, bytes) =>
     bytes.length === sizes.get(name) ? bytes : new Uint8Array(),
   );
   if (!fetched.ok) return fetched;

@@ -1,4 +1,4 @@
-import { dayFolder, deviceDayFolder, devicesListed } from '../../bucket/layout.ts';
+import { dayFolder, dayObjectKey, devicesListed } from '../../bucket/layout.ts';
 import type { ObjectStore, PrefixedStore } from '../../bucket/object-store.ts';
 import type { DeviceDayId, Verify } from '../../core/day/chain.ts';
 import { type Day, type DeviceId, deviceIdSchema } from '../../core/ids.ts';
@@ -8,7 +8,7 @@ import { ok, type Result } from '../../core/result.ts';
 import { publicKeySchema, verifierOf } from '../../seal/signing.ts';
 import type { RecordedOn } from '../ports.ts';
 
-/** An object of one device's day, as a listing names it: relative to the device's folder. */
+/** An object of one device's day, as a listing names it: by the name that the device gave it. */
 export interface NamedObject {
   readonly name: string;
   readonly bytes: number;
@@ -17,14 +17,16 @@ export interface NamedObject {
 /** Where one device's day lies in the bucket, and whose signature it must bear. */
 export interface DeviceDayLocation {
   readonly store: ObjectStore;
-  /** The device's folder of the day. */
-  readonly folder: string;
+  /** Where the object that the device calls `name` lies. */
+  readonly keyOf: (name: string) => string;
   readonly expected: DeviceDayId;
   readonly card: ConfirmedDevice;
   /** Whether the device signed. */
   readonly verify: Verify;
-  /** What lies in the folder now: one listing. */
+  /** What there is of it now but pictures: one listing. */
   list(): Promise<Result<readonly NamedObject[]>>;
+  /** The pictures and sheets that there are of it: one listing. */
+  listPictures(): Promise<Result<readonly NamedObject[]>>;
 }
 
 /** A device's day that has not been opened, with what a listing named of it. */
@@ -42,7 +44,7 @@ export interface ListedDay {
 /** Whose day it is, and the devices that the organisation confirmed of them. */
 type Owner = Pick<DirectoryPerson, 'person' | 'devices'>;
 
-/** What lies in the bucket of a day, by device: one listing, however many devices there are. */
+/** What lies in the bucket of a day but pictures, by device: one listing, however many devices there are. */
 type DayListing = ReadonlyMap<DeviceId, readonly NamedObject[]>;
 
 export async function listDay(
@@ -50,7 +52,7 @@ export async function listDay(
   { person }: Pick<Owner, 'person'>,
   day: Day,
 ): Promise<Result<DayListing>> {
-  const folder = dayFolder(prefix, person, day);
+  const folder = dayFolder(prefix, 'days', person, day);
   const listed = await store.list(folder);
   if (!listed.ok) return listed;
   const found = new Map<DeviceId, NamedObject[]>();
@@ -82,15 +84,21 @@ export function locateDeviceDay(
   card: ConfirmedDevice,
 ): DeviceDayLocation {
   const { device } = card;
+  const expected = { person, device, day };
   return {
     store: from.store,
-    folder: deviceDayFolder(from.prefix, person, day, device),
-    expected: { person, device, day },
+    keyOf: (name) => dayObjectKey(from.prefix, expected, name),
+    expected,
     card,
     verify: verifierOf(publicKeySchema.parse(card.publicKey)),
     list: async () => {
       const listed = await listDay(from, { person }, day);
       return listed.ok ? ok(listed.value.get(device) ?? []) : listed;
+    },
+    listPictures: async () => {
+      const folder = `${dayFolder(from.prefix, 'shots', person, day)}${device}/`;
+      const listed = await from.store.list(folder);
+      return listed.ok ? ok(listed.value.map(({ key, bytes }) => ({ name: key.slice(folder.length), bytes }))) : listed;
     },
   };
 }
@@ -101,6 +109,6 @@ export async function recordedOn(
   { person, devices }: Owner,
   day: Day,
 ): Promise<Result<RecordedOn>> {
-  const folders = await store.listFolders(dayFolder(prefix, person, day));
+  const folders = await store.listFolders(dayFolder(prefix, 'days', person, day));
   return folders.ok ? ok(confirmedAmong(devices, devicesListed(folders.value))) : folders;
 }

@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { cardKey, daysFolder, daysListed, peopleFolder, peopleListed } from '../../bucket/layout.ts';
+import { cardKey, classFolder, daysListed, peopleFolder, peopleListed } from '../../bucket/layout.ts';
 import type { PrefixedStore } from '../../bucket/object-store.ts';
 import { isOfStore } from '../../bucket/store-problems.ts';
 import type { ChainEntry } from '../../core/day/chain.ts';
@@ -65,7 +65,7 @@ export class Recovery {
 
   async days(person: PersonId): Promise<Result<Day[]>> {
     const { store, prefix } = this.#options;
-    const folders = await store.listFolders(daysFolder(prefix, person));
+    const folders = await store.listFolders(classFolder(prefix, 'days', person));
     return folders.ok ? ok(daysListed(folders.value)) : folders;
   }
 

@@ -1,7 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { activityName, dayKeyName, daysFolder, linkName, packName, summaryName } from '../../../bucket/layout.ts';
+import {
+  activityName,
+  type DayClass,
+  dayClasses,
+  dayKeyName,
+  dayObjectKey,
+  linkName,
+  packName,
+  summaryName,
+} from '../../../bucket/layout.ts';
 import { at } from '../at.ts';
 import type { Bodies } from '../bodies.ts';
 import { officeObjects, type PlannedObject } from '../office-objects.ts';
@@ -14,6 +23,7 @@ export const officeBucket = 'all';
 /** One object of a day of some variant; `first` and `second` null where its file is named by the person and the day. */
 interface DayObject {
   readonly name: string;
+  readonly dayClass: DayClass;
   readonly bytes: number;
   readonly file: MadeFile;
   readonly first: number | null;
@@ -37,31 +47,31 @@ export async function writeIndex(folder: string, bodies: Bodies): Promise<number
       crc32 TEXT NOT NULL, sha256 TEXT NOT NULL, modified_at INTEGER NOT NULL, content_type TEXT NOT NULL,
       metadata TEXT NOT NULL, PRIMARY KEY (bucket, key)
     ) STRICT, WITHOUT ROWID;
-    CREATE TEMP TABLE person (n INTEGER PRIMARY KEY, hex TEXT, folder TEXT, device TEXT);
+    CREATE TEMP TABLE person (n INTEGER PRIMARY KEY, hex TEXT, id TEXT, device TEXT);
     CREATE TEMP TABLE day (n INTEGER PRIMARY KEY, hex TEXT, day TEXT, evening INTEGER);
-    CREATE TEMP TABLE object (variant INTEGER, name TEXT, kind TEXT, first TEXT, second TEXT, third TEXT, bytes INTEGER, PRIMARY KEY (variant, name)) WITHOUT ROWID;
+    CREATE TEMP TABLE object (variant INTEGER, class TEXT, name TEXT, kind TEXT, first TEXT, second TEXT, third TEXT, bytes INTEGER, PRIMARY KEY (variant, name)) WITHOUT ROWID;
     BEGIN;
   `);
   database.prepare('INSERT INTO buckets VALUES (?, 0)').run(officeBucket);
   const { workers, days } = bodies.plan;
   const person = database.prepare('INSERT INTO person VALUES (?, ?, ?, ?)');
-  for (const [n, worker] of workers.entries()) person.run(n, hex(n), daysFolder('', worker.person), worker.device);
+  for (const [n, worker] of workers.entries()) person.run(n, hex(n), worker.person, worker.device);
   const day = database.prepare('INSERT INTO day VALUES (?, ?, ?, ?)');
   for (const [n, each] of days.entries()) day.run(n, hex(n), each, Date.parse(each) + 19 * 3_600_000);
-  const object = database.prepare('INSERT INTO object VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const object = database.prepare('INSERT INTO object VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   for (let variant = 0; variant < variants; variant++) {
-    for (const { name, bytes, file, first, second } of await dayObjects(bodies, variant)) {
+    for (const { name, dayClass, bytes, file, first, second } of await dayObjects(bodies, variant)) {
       const [a, b] = [first, second].map((part) => (part === null ? null : hex(part)));
-      object.run(variant, name, madeKinds[file.kind], a ?? null, b ?? null, hex(file.third), bytes);
+      object.run(variant, dayClass, name, madeKinds[file.kind], a ?? null, b ?? null, hex(file.third), bytes);
     }
   }
   // In the order of keys, so that the table grows at its end.
   const inDays = database.prepare(`
     INSERT INTO objects
-    SELECT '${officeBucket}', CAST(p.folder || d.day || '/' || p.device || '/' || o.name AS BLOB),
+    SELECT '${officeBucket}', CAST(o.class || '/' || p.id || '/' || d.day || '/' || p.device || '/' || o.name AS BLOB),
       o.kind || coalesce(o.first, p.hex) || coalesce(o.second, d.hex) || o.third || '${mark}', o.bytes, '', '', '', d.evening, '', '{}'
     FROM person p CROSS JOIN day d CROSS JOIN object o ON o.variant = (p.n + d.n) % ${variants}
-    ORDER BY p.n, d.n, o.name
+    ORDER BY o.class, p.n, d.n, o.name
   `);
   let objects = Number(inDays.run().changes);
   const other = database.prepare(`INSERT INTO objects VALUES ('${officeBucket}', ?, ?, ?, '', '', '', 0, '', '{}')`);
@@ -84,8 +94,14 @@ async function dayObjects(bodies: Bodies, variant: number): Promise<DayObject[]>
   const place = places.find(({ worker, day }) => (worker + day) % variants === variant);
   if (place === undefined) return [];
   const { links, pack, sealedSummary } = bodies.day(place.worker, place.day);
+  const someday = { person: at(workers, 0).person, day: at(days, 0), device: at(workers, 0).device };
+  const classOf = (name: string): DayClass => {
+    const key = dayObjectKey('', someday, name);
+    return dayClasses.find((each) => key.startsWith(`${each}/`)) ?? 'days';
+  };
   const own = (kind: MadeFile['kind'], name: string, bytes: number, third = 0): DayObject => ({
     name,
+    dayClass: classOf(name),
     bytes,
     file: { kind, first: 0, second: 0, third },
     first: null,
@@ -96,9 +112,11 @@ async function dayObjects(bodies: Bodies, variant: number): Promise<DayObject[]>
     first: 0,
     second: 0,
   });
-  const key = await bodies.make({ kind: 'key', first: place.worker, second: place.day, third: 0 });
+  const keyOf = (kind: 'key' | 'shots-key') => bodies.make({ kind, first: place.worker, second: place.day, third: 0 });
+  const [key, shotsKey] = [await keyOf('key'), await keyOf('shots-key')];
   return [
-    own('key', dayKeyName, key.length),
+    own('key', dayKeyName('days'), key.length),
+    own('shots-key', dayKeyName('shots'), shotsKey.length),
     own('pack', packName, pack.length),
     own('summary', summaryName, sealedSummary.length),
     ...links.map(({ body }, seq) => own('link', linkName(seq), body.length, seq)),

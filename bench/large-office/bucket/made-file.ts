@@ -14,6 +14,8 @@ export const madeKinds = {
   pack: 'd4',
   summary: 'd5',
   key: 'd6',
+  /** The key of that day's pictures. */
+  'shots-key': 'd9',
   /** Of everybody. */
   shot: 'd7',
   sheet: 'd8',
@@ -33,7 +35,7 @@ export function fileOf({ kind, first, second, third }: MadeFile): string {
 
 /** What the file `name` holds, or null when it is none of these. */
 export function madeFileOf(name: string): MadeFile | null {
-  const parts = /^(d[0-8])([0-9a-f]{8})([0-9a-f]{8})([0-9a-f]{8})([0-9a-f]{6})$/.exec(name);
+  const parts = /^(d[0-9])([0-9a-f]{8})([0-9a-f]{8})([0-9a-f]{8})([0-9a-f]{6})$/.exec(name);
   const kind = (Object.keys(madeKinds) as MadeKind[]).find((each) => madeKinds[each] === parts?.[1]);
   if (parts === null || kind === undefined || parts[5] !== mark) return null;
   const [first = 0, second = 0, third = 0] = parts.slice(2, 5).map((part) => Number.parseInt(part, 16));

@@ -44,7 +44,10 @@ export async function openOfficeStore(
   });
   // Opened within milliseconds instead of a second, so that the bench can begin many sessions.
   const file = await viewerFileFor(organisation, viewer, officePassphrase, 10);
-  const viewing = store.credentials.add(viewerGrant(officeBucket, '', viewer.certificate.viewer, people), 'viewer');
+  const viewing = store.credentials.add(
+    viewerGrant({ bucket: officeBucket, prefix: '' }, viewer.certificate.viewer, people),
+    'viewer',
+  );
   return {
     store,
     reach: {

@@ -27,7 +27,7 @@ export async function addViewer(request: BucketRequest): Done {
   const made = await newViewer(keys, name, Date.now());
   const { viewer } = made.certificate;
   const { settings } = bucket;
-  const reached = credential.value(viewerGrant(settings.bucket, settings.prefix, viewer, []));
+  const reached = credential.value(viewerGrant(settings, viewer, []));
   const viewerPassphrase = newPassphrase();
   const secrets = await viewerFileFor(keys, made, viewerPassphrase, passphraseWork);
   const file = { ...secrets, bucket: reached.bucket };

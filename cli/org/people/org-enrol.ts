@@ -42,7 +42,7 @@ export async function enrol(request: BucketRequest): Done {
   const devices = [...administration.devices.filter((each) => each.device !== device), other];
   const kept = await adminFile.write({ ...administration, devices });
   if (!kept.ok) return kept;
-  const reached = credential.value(deviceGrant(bucket.settings.bucket, bucket.settings.prefix, person, device));
+  const reached = credential.value(deviceGrant(bucket.settings, person, device));
   const expiresAt = issuedAt + days * 24 * hourMs;
   const keys = keysOf(administration);
   const about = { card: known, device, access: accessOf(administration, person), bucket: reached.bucket };

@@ -162,7 +162,7 @@ describe('a keeper of days', () => {
     const tomorrow = daySchema.parse('2026-06-02');
     unwrap(await keeper.keep(day, [countsAt(noon)], noon));
     unwrap(await keeper.keep(tomorrow, [countsAt(midnight)], midnight));
-    rmSync(join(vault.folder, 'objects', day, 'key.age'));
+    rmSync(join(vault.folder, 'objects', day, 'days.key.age'));
     const again = await keeperOf(vault, { employee });
     const moved = await again.advance(midnight + hourMs, 0);
     expect(moved.ok).toBe(false);

@@ -133,7 +133,9 @@ describe('removing a span', () => {
     ]);
     expect(shots.map(({ id }) => id)).toEqual([shotId(2), shotId(6)]);
     expect(totals.recordedMs).toBe(9 * minuteMs - (span.end - span.start));
-    expect(filesIn(vault)).toEqual(['key.age', `shots_${shotId(2)}.webp.age`, `shots_${shotId(6)}.webp.age`]);
+    expect(filesIn(vault)).toEqual([
+      ...['days.key.age', 'shots.key.age', `shots_${shotId(2)}.webp.age`, `shots_${shotId(6)}.webp.age`],
+    ]);
   });
 
   it('that touches nothing on hold answers so, and says until when everything had left', async () => {
@@ -204,7 +206,7 @@ describe('removing a span', () => {
       expect(answer).toMatchObject({ ok: false, problem: { code: 'disk-failed' } });
       databaseOf(vault).exec('DROP TRIGGER refuse');
       expect(await view()).toEqual(before);
-      expect(filesIn(vault)).toHaveLength(3);
+      expect(filesIn(vault)).toHaveLength(4);
     }
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Agent } from '../../../agent/agent.ts';
-import { accessKey, dayKeyName, deviceDayFolder } from '../../../bucket/layout.ts';
+import { accessKey, dayKeyName, dayObjectKey } from '../../../bucket/layout.ts';
 import { type Day, daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
 import { dayBounds, zoneSchema } from '../../../core/time/calendar.ts';
@@ -43,7 +43,8 @@ async function place() {
     await agent.uploader.flush();
   };
   const sealedKey = (agent: Agent, day: Day) =>
-    store.objects.get(deviceDayFolder('', person, day, agent.options.keys.device) + dayKeyName) ?? new Uint8Array();
+    store.objects.get(dayObjectKey('', { person, day, device: agent.options.keys.device }, dayKeyName('days'))) ??
+    new Uint8Array();
   const opens = async (agent: Agent, day: Day) => {
     const file = sealedKey(agent, day);
     const who = [office.viewer.identity, agent.options.keys.identity, office.keys.recovery[0]?.identity];

@@ -20,7 +20,7 @@ export const { identity } = await newKeyPair();
 export const cut = fail(problem('store-unreachable', { host: 'store.example.org', why: 'ECONNREFUSED' }));
 
 export function handOut(store: EmbeddedStore): { given: NewCredential; bucket: BucketSettings } {
-  const grant = deviceGrant('plainsight', '', person, device);
+  const grant = deviceGrant({ bucket: 'plainsight', prefix: '' }, person, device);
   const given = store.credentials.addExchangeable(grant, 'device');
   const { endpoint, caCertificate } = store;
   return { given, bucket: unwrap(parseBucketSettings({ endpoint, caCertificate, bucket: 'plainsight', ...given })) };

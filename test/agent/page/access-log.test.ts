@@ -290,7 +290,7 @@ describe('who looked', () => {
   });
 
   it('is asked for with what a device’s credential of the embedded store may do', () => {
-    const grant = deviceGrant('b', prefix, person, deviceIdSchema.parse('d'.repeat(26)));
+    const grant = deviceGrant({ bucket: 'b', prefix }, person, deviceIdSchema.parse('d'.repeat(26)));
     const allow = grant.role === 'limited' ? grant.allow : [];
     expect(allow).toContainEqual({ bucket: 'b', actions: ['get', 'list'], prefix: viewsFolder(prefix, person) });
   });

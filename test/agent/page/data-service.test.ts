@@ -162,7 +162,7 @@ describe('a search', () => {
   it('says which days could not be opened, and searches the others', async () => {
     const { employee, folder, restart } = await history();
     await employee.close();
-    rmSync(join(folder, 'objects', monday, 'key.age'));
+    rmSync(join(folder, 'objects', monday, 'days.key.age'));
     const again = await restart();
     const { hits, days, skipped } = await search(again, 'übersicht');
     expect(hits.map(({ day }) => day)).toEqual([tuesday]);

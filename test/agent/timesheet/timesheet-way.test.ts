@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Employee } from '../../../agent/employee.ts';
-import { leavesWithTimesheetsAlone, timesheetKey } from '../../../bucket/layout.ts';
+import { dayKeyName, dayObjectKey, leavesWithTimesheetsAlone, timesheetKey } from '../../../bucket/layout.ts';
 import type { Project } from '../../../core/organisation/projects.ts';
 import { unwrap } from '../../../core/result.ts';
 import { hourMs } from '../../../core/time/calendar.ts';
@@ -231,7 +231,7 @@ describe('a key of the bucket with timesheets alone', () => {
     expect(
       [
         `${own}latest/${device}.age`,
-        `${own}days/2026-06-03/${device}/key.age`,
+        dayObjectKey('p/', { person, day: daysIn(week)[2], device }, dayKeyName('days')),
         `${own}devices/${other}.json`,
         `${own}consent/${other}/${other}.json.age`,
         `${own}timesheets/${other}/2026-W23.age`,

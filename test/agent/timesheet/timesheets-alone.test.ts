@@ -6,6 +6,7 @@ import { publishOrganisation, usualNoticeOf } from '../../../org/organisation.ts
 import { newWorkplace } from '../../fixtures/agent/employees.ts';
 import { agentOf } from '../../fixtures/agent/running-agent.ts';
 import { agreeOnPage } from '../../fixtures/consent/agreeing.ts';
+import { isOfDays } from '../../fixtures/day/day-place.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 const noon = Date.parse('2026-06-03T12:00:00Z');
@@ -52,7 +53,7 @@ async function work(title: string): Promise<void> {
   await agent.uploader.flush();
 }
 
-const ofDays = () => [...workplace.store.objects.keys()].filter((key) => /\/(days|latest)\//.test(key));
+const ofDays = () => [...workplace.store.objects.keys()].filter((key) => isOfDays(key) || key.includes('/latest/'));
 const titles = async () => unwrap(await employee.service.today({})).windows.map((window) => window.title);
 
 describe('an office that asks for timesheets alone', () => {
@@ -129,7 +130,7 @@ describe('an office that asks for timesheets alone from now on', () => {
     await work('Before');
     const before = ofDays();
     expect(before.length).toBeGreaterThan(0);
-    const puts = () => [...workplace.store.puts].filter(([key]) => /\/(days|latest)\//.test(key));
+    const puts = () => [...workplace.store.puts].filter(([key]) => isOfDays(key) || key.includes('/latest/'));
     const until = puts();
     await publish({ timesheetsAlone: true });
     await work('After');

@@ -2,7 +2,7 @@ import { expect, onTestFinished } from 'vitest';
 import type { DayKeeper } from '../../../agent/day/day-keeper.ts';
 import { Uploader } from '../../../agent/upload/uploader.ts';
 import type { Vault } from '../../../agent/vault/vault.ts';
-import { deviceDayFolder, deviceStatusKey } from '../../../bucket/layout.ts';
+import { dayObjectKey, deviceStatusKey } from '../../../bucket/layout.ts';
 import { type Day, daySchema } from '../../../core/ids.ts';
 import type { Organisation } from '../../../core/organisation/organisation.ts';
 import type { Recipient } from '../../../core/organisation/recipient.ts';
@@ -23,7 +23,7 @@ export const next = daySchema.parse('2026-06-02');
 export const noon = Date.parse(`${day}T12:00:00Z`);
 export const midnight = Date.parse(`${next}T00:00:00Z`);
 
-export const folder = (of: Day = day) => deviceDayFolder('', person, of, device);
+export const keyOf = (name: string, of: Day = day) => dayObjectKey('', { person, day: of, device }, name);
 export const latest = deviceStatusKey('', person, device);
 
 export interface Place {

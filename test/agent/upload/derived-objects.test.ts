@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ObjectRow } from '../../../agent/vault/rows.ts';
+import { linkName, packName, summaryName } from '../../../bucket/layout.ts';
 import { hashOf } from '../../../core/day/chain.ts';
 import { summaryOf } from '../../../core/day/summary.ts';
 import { viewOfDay } from '../../../core/day/view.ts';
@@ -17,8 +18,8 @@ import { manualAt } from '../../fixtures/day/entries.ts';
 import { unreachable } from '../../fixtures/memory-store.ts';
 import {
   day,
-  folder,
   keep,
+  keyOf,
   latest,
   midnight,
   newPlace,
@@ -30,8 +31,8 @@ import {
 } from './derived-objects-scene.ts';
 
 const denied = problem('store-denied', { accessKeyId: 'PSKEY', object: 'day.age', bucket: 'plainsight' });
-const pack = (of?: Day) => `${folder(of)}pack.bin`;
-const summary = (of?: Day) => `${folder(of)}summary.age`;
+const pack = (of?: Day) => keyOf(packName, of);
+const summary = (of?: Day) => keyOf(summaryName, of);
 
 const rowsOf = ({ vault }: Place, kinds: readonly ObjectRow['kind'][], of: Day = day): ObjectRow[] =>
   databaseOf(vault)
@@ -49,7 +50,7 @@ describe('what lies beside a day', () => {
     await keep(place, noon);
     await place.open().flush();
     const puts = place.store.calls.filter(({ verb }) => verb === 'put').map(({ key }) => key);
-    expect(puts.slice(-4)).toEqual([`${folder()}chain/000000.json`, pack(), summary(), latest]);
+    expect(puts.slice(-4)).toEqual([keyOf(linkName(0)), pack(), summary(), latest]);
     expect(puts).toHaveLength(6);
   });
 

@@ -30,7 +30,7 @@ describe('the outbox', () => {
   it('holds a link back until what it vouches for has gone', async () => {
     const vault = openVault();
     const { outbox } = vault;
-    unwrap(await vault.addDay(someDay, 'age1', newObject('key.age', { day: someDay, kind: 'key' })));
+    unwrap(await vault.addKey(someDay, 'days', 'age1', newObject('days.key.age', { day: someDay, kind: 'key' })));
     unwrap(await vault.addObject(newShot(1, 0)));
     const ids = vault.unlinked(someDay, 1).map(({ id }) => id);
     unwrap(
@@ -51,7 +51,7 @@ describe('the outbox', () => {
 
   it('offers nothing that is on hold', async () => {
     const vault = openVault();
-    unwrap(await vault.addDay(someDay, 'age1', newObject('key.age', { day: someDay, kind: 'key' })));
+    unwrap(await vault.addKey(someDay, 'days', 'age1', newObject('days.key.age', { day: someDay, kind: 'key' })));
     unwrap(await vault.addObject(newShot(1, 0)));
     const { outbox } = vault;
     expect(outbox.due(1e15, 99).map(({ kind }) => kind)).toEqual(['key']);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { Vault } from '../../../agent/vault/vault.ts';
+import { dayKeyName } from '../../../bucket/layout.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
 import { databaseOf } from '../../fixtures/agent/vault-database.ts';
@@ -94,14 +95,24 @@ function folderOfVersionTwo(): string {
   return folder;
 }
 
-const newSince = ['release_at', 'left_until', 'next_sheet', 'summed', 'packed', 'sheet', 'stays_here'];
+const newSince = [
+  'release_at',
+  'left_until',
+  'next_sheet',
+  'summed',
+  'packed',
+  'sheet',
+  'stays_here',
+  'shots_recipient',
+];
 
-/** Every table with its rows, without the columns that version 1 did not have. */
+/** Every table with its rows, without the columns that version 1 did not have and by the names that keys have now. */
 function contentOf(database: DatabaseSync): Record<string, unknown[]> {
   const rows = (sql: string) =>
     database
       .prepare(sql)
       .all()
+      .map((row) => (row.kind === 'key' ? { ...row, name: dayKeyName('days') } : row))
       .map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !newSince.includes(name))));
   return Object.fromEntries(
     ['days', 'journal', 'objects', 'ledger', 'facts'].map((table) => [table, rows(`SELECT * FROM ${table}`)]),

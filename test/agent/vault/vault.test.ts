@@ -14,7 +14,7 @@ import { killedItself } from '../../fixtures/systems.ts';
 const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } }) =>
   result.ok ? 'ok' : result.problem.code;
 const addDay = async (vault: Vault) =>
-  unwrap(await vault.addDay(someDay, 'age1day', newObject('key.age', { day: someDay, kind: 'key' })));
+  unwrap(await vault.addKey(someDay, 'days', 'age1day', newObject('days.key.age', { day: someDay, kind: 'key' })));
 // A process that was killed early enough has not even made the folder.
 const filesOf = (vault: Vault, day: string) => {
   const folder = join(vault.folder, 'objects', day);
@@ -107,7 +107,7 @@ describe('a picture', () => {
     unwrap(await vault.addObject(newShot(1, 100)));
     expect(await vault.removeShot(shotId(1))).toBe(true);
     expect(vault.shot(shotId(1))).toBeNull();
-    expect(filesOf(vault, someDay)).toEqual(['key.age']);
+    expect(filesOf(vault, someDay)).toEqual(['days.key.age']);
     expect(await vault.removeShot(shotId(1))).toBe(false);
   });
 
@@ -169,8 +169,8 @@ describe('what a vault holds', () => {
     unwrap(await vault.addObject(newShot(2, 1)));
     const link = newObject('chain/000000.json', { day: someDay, kind: 'link' });
     const later = daySchema.parse('2026-06-02');
-    const key = newObject('key.age', { day: later, kind: 'key', key: 'k/later' });
-    unwrap(await vault.addDay(later, 'age1later', key));
+    const key = newObject('days.key.age', { day: later, kind: 'key', key: 'k/later' });
+    unwrap(await vault.addKey(later, 'days', 'age1later', key));
     unwrap(await vault.addLink({ ...link, day: someDay }, 0, 'hash', [], true));
     expect(vault.days()).toEqual([
       { day: later, shots: 0, isClosed: false },

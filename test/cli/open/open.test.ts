@@ -2,12 +2,14 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StoreRule } from '../../../bucket/embedded/auth/authorisation.ts';
+import { daySchema, deviceIdSchema, personIdSchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
 import { administrationSchema } from '../../../org/administration.ts';
 import { AdministrationFile } from '../../../org/administration-file.ts';
 import { openWithPassphrase } from '../../../seal/age.ts';
 import { type Desktop, startDesktop, until } from '../../desktop.ts';
 import { type Office, openOffice, startAgent, stopAndRead } from '../../faults/office-agent.ts';
+import { type DayPlace, dayPlace } from '../../fixtures/day/day-place.ts';
 import { lightWork } from '../../fixtures/light-work.ts';
 import { onlyOn } from '../../fixtures/systems.ts';
 import { run } from '../process.ts';
@@ -23,7 +25,7 @@ describe.skipIf(onlyOn('linux'))('opening a day that is not whole (Linux)', () =
   let bucketFile = '';
   let viewerFile = '';
   let identityFile = '';
-  let folder = '';
+  let place: DayPlace;
   let count = 0;
 
   beforeAll(async () => {
@@ -50,7 +52,12 @@ describe.skipIf(onlyOn('linux'))('opening a day that is not whole (Linux)', () =
     await desktop.openTerminal({ title: 'kept window' });
     await until(async () => ((await keys('/shots/')).length > 0 && (await keys('/activity/')).length > 1) || null);
     await stopAndRead(agent, office, 'agent');
-    folder = (await keys('/key.age'))[0]?.replace('key.age', '') ?? '';
+    const [, by = '', on = '', device = ''] = (await keys('/days.key.age'))[0]?.split('/') ?? [];
+    place = dayPlace('', {
+      person: personIdSchema.parse(by),
+      day: daySchema.parse(on),
+      device: deviceIdSchema.parse(device),
+    });
   }, 180_000);
 
   afterAll(async () => {
@@ -65,7 +72,7 @@ describe.skipIf(onlyOn('linux'))('opening a day that is not whole (Linux)', () =
   }
 
   async function open(...more: string[]) {
-    const [, person, , day] = folder.split('/');
+    const [, person, day] = place.folder.split('/');
     const out = join(office.folder, `out-${++count}`);
     const org = more.includes('--no-receipt') ? [] : ['--folder', join(office.folder, 'org')];
     const access = more.includes('--viewer') ? [] : ['--identity', identityFile, '--bucket', bucketFile, ...org];
@@ -84,7 +91,7 @@ describe.skipIf(onlyOn('linux'))('opening a day that is not whole (Linux)', () =
     unwrap(await office.bucket.put(key, change(before)));
     const opened = await open();
     unwrap(await office.bucket.put(key, before));
-    const name = key.slice(folder.length);
+    const name = place.nameOf(key) ?? '';
     expect(opened.code).toBe(1);
     expect(opened.out).toContain('BROKEN');
     expect(opened.out).toContain(`${name} is not what the device sealed`);
@@ -102,12 +109,12 @@ describe.skipIf(onlyOn('linux'))('opening a day that is not whole (Linux)', () =
     const opened = await open();
     unwrap(await office.bucket.put(key, before));
     expect(opened.code).toBe(1);
-    expect(opened.out).toContain(key.slice(folder.length));
+    expect(opened.out).toContain(place.nameOf(key) ?? 'no name');
     expect(readFileSync(join(opened.folder, 'activity.ndjson'), 'utf8')).toContain('"kind":"header"');
   });
 
   test('an object that the chain does not know is not written', async () => {
-    unwrap(await office.bucket.put(`${folder}shots/strange.webp.age`, new Uint8Array(9)));
+    unwrap(await office.bucket.put(place.keyOf('shots/strange.webp.age'), new Uint8Array(9)));
     const opened = await open();
     expect(opened).toMatchObject({ code: 0, err: '' });
     expect(readdirSync(join(opened.folder, 'shots')).filter((file) => file.includes('strange'))).toEqual([]);

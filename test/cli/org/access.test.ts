@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accessKey, orgKey } from '../../../bucket/layout.ts';
+import { accessKey, dayKeyName, orgKey } from '../../../bucket/layout.ts';
 import type { ObjectStore } from '../../../bucket/object-store.ts';
 import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../../bucket/settings.ts';
@@ -36,7 +36,8 @@ describe('access by commands', () => {
     unwrap(await new AdministrationFile(at('org'), env.PLAINSIGHT_PASSPHRASE).read());
   const idOf = (name: 'One' | 'Two'): PersonId => unwrap(findPerson(enrolled, name)).person;
   const opensDay = async (): Promise<boolean> =>
-    (await openWith(secrets.identity, unwrap(await bucket.get(`${personOne.folder(past)}key.age`)))) !== null;
+    (await openWith(secrets.identity, unwrap(await bucket.get(personOne.place(past).keyOf(dayKeyName('days')))))) !==
+    null;
 
   beforeAll(async () => {
     ({ bucket } = await open());
@@ -73,7 +74,7 @@ describe('access by commands', () => {
     secrets = opened;
     lead = openS3Store(file.bucket);
     expect(codeOf(await lead.get(orgKey('')))).toBe('ok');
-    expect(codeOf(await lead.list(personOne.folder(past)))).toBe('store-denied');
+    expect(codeOf(await lead.list(personOne.place(past).folder))).toBe('store-denied');
     expect(await opensDay()).toBe(false);
   }, 300_000);
 
@@ -116,9 +117,9 @@ describe('access by commands', () => {
     const out = await done('give', '--viewer', 'Lead', '--people', 'One', ...recovery, ...onStore);
     expect(out).toContain('One: 1 of 1 days');
     expect(out).toContain('Lead may open every day of One.');
-    expect(out).toContain('One: the keys of 1 days are sealed anew.');
+    expect(out).toContain('One: 2 keys of days are sealed anew.');
     expect(await opensDay()).toBe(true);
-    expect(codeOf(await lead.list(personOne.folder(past)))).toBe('ok');
+    expect(codeOf(await lead.list(personOne.place(past).folder))).toBe('ok');
     expect(codeOf(await lead.get(accessKey('', idOf('Two'))))).toBe('store-denied');
     const access = accessSchema.parse(readUnverified(unwrap(await bucket.get(accessKey('', idOf('One'))))));
     // One for the device that was confirmed, one for the viewer.
@@ -185,14 +186,17 @@ describe('access by commands', () => {
     expect(out).toContain('Lead may no longer open days until 2026-03-31 of One.');
     expect(out).toContain('What they saw or copied before cannot be taken back.');
     expect(out).toMatch(/keys of past days are still sealed to them/);
-    expect(codeOf(await lead.list(personOne.folder(past)))).toBe('ok');
+    expect(codeOf(await lead.list(personOne.place(past).folder))).toBe('ok');
     expect(await opensDay()).toBe(true);
     const all = await done('take', '--viewer', 'Lead', '--people', 'One', '--rewrap', ...recovery, ...onStore);
     expect(all).not.toMatch(/still sealed/);
-    expect(codeOf(await lead.list(personOne.folder(past)))).toBe('store-denied');
+    expect(codeOf(await lead.list(personOne.place(past).folder))).toBe('store-denied');
     expect(await opensDay()).toBe(false);
     expect(
-      await openWith(personOne.employee.identity, unwrap(await bucket.get(`${personOne.folder(past)}key.age`))),
+      await openWith(
+        personOne.employee.identity,
+        unwrap(await bucket.get(personOne.place(past).keyOf(dayKeyName('days')))),
+      ),
     ).not.toBeNull();
   }, 300_000);
 

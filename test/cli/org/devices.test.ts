@@ -85,7 +85,7 @@ describe('devices by commands', () => {
   test('a credential of a device is for that device alone', () => {
     const grants = store.credentials.list().map(({ grant }) => grant);
     for (const { person, device } of [first, second])
-      expect(grants).toContainEqual(deviceGrant('plainsight', '', person, device));
+      expect(grants).toContainEqual(deviceGrant({ bucket: 'plainsight', prefix: '' }, person, device));
   });
 
   test('what asks is listed with its code; only that code, of an enrolled device and its own card, is taken', async () => {

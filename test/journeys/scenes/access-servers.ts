@@ -9,7 +9,7 @@ import { startCeph } from '../../fixtures/ceph.ts';
 
 type Limited = Extract<StoreGrant, { role: 'limited' }>;
 
-/** A server on which everybody has a credential of their own, with the rights of a grant that can change. */
+/** A server, with a bucket for keys, on which everybody has a credential of their own, with the rights of a grant that can change. */
 export interface AccessServer {
   readonly owner: BucketSettings;
   /** Gives `user` these rights and no others; makes their credential the first time. */
@@ -21,10 +21,10 @@ export type StartServer = (folder: string) => Promise<AccessServer>;
 
 export const startEmbedded: StartServer = async (folder) => {
   await mkdir(folder, { recursive: true });
-  const store = unwrap(await startEmbeddedStore({ folder: join(folder, 'store'), buckets: ['plainsight'] }));
+  const store = unwrap(await startEmbeddedStore({ folder: join(folder, 'store'), buckets: ['plainsight', 'keys'] }));
   const { endpoint, caCertificate, credentials } = store;
   const reach = (credential: object) =>
-    unwrap(parseBucketSettings({ endpoint, caCertificate, bucket: 'plainsight', ...credential }));
+    unwrap(parseBucketSettings({ endpoint, caCertificate, bucket: 'plainsight', keysBucket: 'keys', ...credential }));
   const known = new Map<string, BucketSettings>();
   return {
     owner: reach(credentials.add({ role: 'owner' })),
@@ -43,18 +43,20 @@ export const startEmbedded: StartServer = async (folder) => {
 export const startGateway: StartServer = async (folder) => {
   await mkdir(folder, { recursive: true });
   const ceph = await startCeph(folder);
-  const owner = unwrap(parseBucketSettings(ceph.owner));
+  const { keysBucket } = ceph;
+  const owner = unwrap(parseBucketSettings({ ...ceph.owner, keysBucket }));
   const known = new Map<string, BucketSettings>();
   const grants = new Map<string, Limited>();
   return {
     owner,
     async grant(user, grant) {
       if (grant.role !== 'limited') throw new Error('only the owner owns the bucket');
-      const settings = known.get(user) ?? unwrap(parseBucketSettings(await ceph.user(user)));
+      const settings = known.get(user) ?? unwrap(parseBucketSettings({ ...(await ceph.user(user)), keysBucket }));
       known.set(user, settings);
       grants.set(user, grant);
       const users = [...grants].map(([name, of]) => ({ user: name, grant: of }));
-      await ceph.putPolicy(bucketPolicy(ceph.ownerUser, users, owner));
+      for (const bucket of [owner.bucket, keysBucket])
+        await ceph.putPolicy(bucketPolicy(ceph.ownerUser, users, owner, bucket), bucket);
       return settings;
     },
     close: () => ceph.close(),

@@ -43,7 +43,7 @@ export async function openLivingOffice(
   const viewers = [viewer.certificate];
   const card = unwrap(await enrolPerson(keys, { name: 'The enrolled person', zone: 'UTC', viewers }, owner, ''));
   const device = newDeviceId();
-  const credential = store.credentials.add(deviceGrant(bucket, '', card.person, device), 'device');
+  const credential = store.credentials.add(deviceGrant({ bucket, prefix: '' }, card.person, device), 'device');
   const enrolment = newEnrolment(keys, {
     card,
     device,

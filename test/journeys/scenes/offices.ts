@@ -121,8 +121,8 @@ export const openCephOffice: OpenOffice = async (folder, settings) => {
   unwrap(await publishChanges(administration, concerned, owner, '', 1));
   const viewerFile = await viewerFileFor(keys, viewer, passphrase, lightWork);
   const grants = {
-    device: deviceGrant(own.bucket, '', person, deviceId),
-    viewer: viewerGrant(own.bucket, '', viewer.certificate.viewer, [person]),
+    device: deviceGrant({ bucket: own.bucket, prefix: '' }, person, deviceId),
+    viewer: viewerGrant({ bucket: own.bucket, prefix: '' }, viewer.certificate.viewer, [person]),
   };
   const users = Object.entries(grants).flatMap(([user, grant]) => (grant.role === 'limited' ? [{ user, grant }] : []));
   const device = await ceph.user('device');

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DayKeeper } from '../../../agent/day/day-keeper.ts';
 import { Uploader } from '../../../agent/upload/uploader.ts';
 import { Vault } from '../../../agent/vault/vault.ts';
-import { deviceDayFolder, deviceKey } from '../../../bucket/layout.ts';
+import { deviceKey } from '../../../bucket/layout.ts';
 import type { ObjectStore } from '../../../bucket/object-store.ts';
 import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import type { BucketSettings } from '../../../bucket/settings.ts';
@@ -17,6 +17,7 @@ import { type KeyPair, newKeyPair } from '../../../seal/age.ts';
 import { writeDeviceCard } from '../../../seal/device-card.ts';
 import { newSigningPair, signerOf } from '../../../seal/signing.ts';
 import { settle, shotId } from '../../fixtures/agent/vaults.ts';
+import { type DayPlace, dayPlace } from '../../fixtures/day/day-place.ts';
 
 export interface SealingOptions {
   readonly folder: string;
@@ -40,7 +41,7 @@ export interface SealingPerson {
   readonly deviceCard: DeviceCard;
   readonly employee: KeyPair;
   readonly store: ObjectStore;
-  folder(day: Day): string;
+  place(day: Day): DayPlace;
   /** Seals a closed day with a window of this title and a picture, and uploads it. */
   record(day: Day, title: string): Promise<void>;
   close(): void;
@@ -79,7 +80,7 @@ export async function startSealing(options: SealingOptions): Promise<SealingPers
     deviceCard,
     employee,
     store,
-    folder: (day) => deviceDayFolder(bucket.prefix, person, day, device),
+    place: (day) => dayPlace(bucket.prefix, { person, day, device }),
     async record(day, title) {
       const { start, end } = dayBounds(day, zone);
       const app = { appId: 'editor', appName: 'Editor', site: null, withheld: null };

@@ -113,7 +113,7 @@ describe('a recovery key that nobody has read of', () => {
     expect(recovery).toEqual(agent.options.enrolled.organisation.recovery);
     const now = Date.now();
     unwrap(await agent.keeper.keep(agent.keeper.dayOf(now), [countsAt(now)], now));
-    const key = agent.options.vault.keyOf(agent.keeper.dayOf(now));
+    const key = agent.options.vault.keyOf(agent.keeper.dayOf(now), 'days');
     const header = key === null ? '' : Buffer.from(await agent.options.vault.read(key)).toString('latin1');
     // One viewer, two recovery keys and the person.
     expect(header.match(/^-> X25519/gm)).toHaveLength(4);

@@ -6,7 +6,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type EmbeddedStore, startEmbeddedStore } from '../../../bucket/embedded/server.ts';
 import {
   cardKey,
+  classFolder,
   consentKey,
+  dayClasses,
+  dayKeyName,
   deviceKey,
   deviceStatusKey,
   orgKey,
@@ -89,21 +92,21 @@ describe('the holder of an enrolment file', () => {
     person = await startSealing({
       ...{ folder, card: known, organisation: keys.document, letter: 'a', device },
       access: () => accessOf(office, id),
-      bucket: settingsOf(store.credentials.add(deviceGrant(bucket, '', id, device))),
+      bucket: settingsOf(store.credentials.add(deviceGrant({ bucket, prefix: '' }, id, device))),
     });
     office = confirmDevice(office, person.deviceCard, 2);
     await publish();
     await person.record(first, 'the first day');
     await person.record(second, 'the second day');
 
-    settings = settingsOf(store.credentials.add(deviceGrant(bucket, '', id, own)));
+    settings = settingsOf(store.credentials.add(deviceGrant({ bucket, prefix: '' }, id, own)));
     thief = openS3Store(settings);
     stolen = await newKeyPair();
     signing = newSigningPair();
     card = cardOf(own);
     const signedCertificate = Buffer.from(signDocument(certificate, keys.signing.privateKey)).toString('base64');
     const about = { organisation: 'Example', organisationKey: keys.signing.publicKey, certificate, signedCertificate };
-    const looking = settingsOf(store.credentials.add(viewerGrant(bucket, '', certificate.viewer, [id])));
+    const looking = settingsOf(store.credentials.add(viewerGrant({ bucket, prefix: '' }, certificate.viewer, [id])));
     const { identity, privateKey } = viewer;
     manager = createManager({
       file: { ...about, secrets: new Uint8Array(), bucket: looking },
@@ -183,16 +186,26 @@ describe('the holder of an enrolment file', () => {
         deviceStatusKey('', id, person.device),
         consentKey('', id, person.device, record),
       ],
-      ...[`${person.folder(first)}key.age`, `${person.folder(first)}${own}/key.age`, cardKey('', id), orgKey('')],
+      ...[person.place(first).keyOf(dayKeyName('days')), `${person.place(first).folder}${own}/x`, cardKey('', id)],
+      orgKey(''),
       ...[`${personFolder('', id)}access.json`, `${personFolder('', id)}views/x.age`, deviceKey('', id, newDeviceId())],
     ];
     for (const key of foreign) {
       expect([key, codeOf(await thief.put(key, body))]).toEqual([key, 'store-denied']);
       expect([key, codeOf(await thief.create(key, body))]).toEqual([key, 'store-denied']);
     }
-    for (const key of [`${person.folder(first)}key.age`, cardKey('', id), deviceKey('', id, person.device)])
+    for (const key of [
+      person.place(first).keyOf(dayKeyName('days')),
+      cardKey('', id),
+      deviceKey('', id, person.device),
+    ])
       expect([key, codeOf(await thief.get(key))]).toEqual([key, 'store-denied']);
-    for (const prefix of ['', personFolder('', id), `${personFolder('', id)}days/`, `${personFolder('', id)}devices/`])
+    for (const prefix of [
+      '',
+      personFolder('', id),
+      ...dayClasses.map((dayClass) => classFolder('', dayClass, id)),
+      `${personFolder('', id)}devices/`,
+    ])
       expect(codeOf(await thief.list(prefix))).toBe('store-denied');
     expect(codeOf(await thief.put(deviceKey('', id, own), written(card)))).toBe('store-denied');
     expect(codeOf(await thief.create(deviceKey('', id, own), written(card)))).toBe('ok');

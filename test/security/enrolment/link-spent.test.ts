@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readEnrolmentFile } from '../../../agent/enrolment/enrolment-file.ts';
 import { type EmbeddedStore, startEmbeddedStore } from '../../../bucket/embedded/server.ts';
-import { accessKey, deviceDayFolder, deviceKey, deviceStatusKey, orgKey, viewsFolder } from '../../../bucket/layout.ts';
+import {
+  accessKey,
+  dayKeyName,
+  dayObjectKey,
+  deviceKey,
+  deviceStatusKey,
+  orgKey,
+  viewsFolder,
+} from '../../../bucket/layout.ts';
 import { ownerGrant } from '../../../bucket/rights.ts';
 import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { Secret } from '../../../bucket/secret.ts';
@@ -56,7 +64,7 @@ describe.skipIf(process.platform !== 'linux')('the link of an enrolment', { time
   /** What each kind of call answers to the credential in the link. */
   async function opened({ bucket, enrolment: { person, device } }: Link): Promise<Set<string>> {
     const thief = openS3Store(bucket);
-    const own = `${deviceDayFolder('', person, daySchema.parse('2026-01-01'), device)}key.age`;
+    const own = dayObjectKey('', { person, day: daySchema.parse('2026-01-01'), device }, dayKeyName('days'));
     const answers = [
       await thief.get(orgKey('')),
       await thief.get(accessKey('', person)),

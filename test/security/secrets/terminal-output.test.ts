@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EmbeddedStore, startEmbeddedStore } from '../../../bucket/embedded/server.ts';
-import { deviceDayFolder } from '../../../bucket/layout.ts';
+import { dayObjectKey } from '../../../bucket/layout.ts';
 import { ownerGrant } from '../../../bucket/rights.ts';
 import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../../bucket/settings.ts';
@@ -68,7 +68,7 @@ describe('what a command prints of texts from outside', () => {
     unwrap(await objects.put(made.folder + objectName, Buffer.from('stranger')));
     unwrap(
       await objects.put(
-        `${deviceDayFolder('', device.person, day, device.device)}chain/${objectName}`,
+        dayObjectKey('', { person: device.person, day, device: device.device }, `chain/${objectName}`),
         Buffer.from('x'),
       ),
     );

@@ -81,7 +81,7 @@ describe('replaying', () =>
       what: 'a key that was sealed to fewer people (the day is the same: nothing is wrong with it)',
       tamper: async (day) => {
         const recipients = [office.viewer.certificate.recipient];
-        day.put(dayKeyName, await sealTo(recipients, identityFile(made[day.which].key.identity)));
+        day.put(dayKeyName('days'), await sealTo(recipients, identityFile(made[day.which].key.identity)));
       },
       closed: [],
     },
@@ -89,7 +89,7 @@ describe('replaying', () =>
       what: 'a key that is sealed to others (cannot be told from one that was never sealed to this viewer)',
       tamper: async (day) => {
         const { recipient } = await newKeyPair();
-        day.put(dayKeyName, await sealTo([recipient], identityFile(made[day.which].key.identity)));
+        day.put(dayKeyName('days'), await sealTo([recipient], identityFile(made[day.which].key.identity)));
       },
       closed: [],
       shown: [],
@@ -108,8 +108,8 @@ describe('altering one bit', () => {
     ...ageRegions.flatMap(([where, place]): Row[] => [
       {
         what: `of the key ${where}`,
-        tamper: (day) => day.flip(dayKeyName, place),
-        closed: [`altered ${dayKeyName}`],
+        tamper: (day) => day.flip(dayKeyName('days'), place),
+        closed: [`altered ${dayKeyName('days')}`],
         shown: [],
         problem: 'day-key-altered',
       },

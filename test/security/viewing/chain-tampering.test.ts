@@ -54,8 +54,8 @@ describe('removing', () =>
   runTable([
     {
       what: 'the key',
-      tamper: (day) => day.remove(dayKeyName),
-      closed: [`missing ${dayKeyName}`],
+      tamper: (day) => day.remove(dayKeyName('days')),
+      closed: [`missing ${dayKeyName('days')}`],
       shown: [],
       problem: 'day-key-missing',
     },
@@ -195,8 +195,8 @@ describe('swapping', () => {
     },
     {
       what: `the key for the one of ${says[of]}`,
-      tamper: (day) => day.put(dayKeyName, day.get(dayKeyName, of)),
-      closed: [`wrong-day ${dayKeyName}`],
+      tamper: (day) => day.put(dayKeyName('days'), day.get(dayKeyName('days'), of)),
+      closed: [`wrong-day ${dayKeyName('days')}`],
       shown: [],
       problem: 'day-key-altered',
     },
@@ -234,7 +234,7 @@ describe('swapping', () => {
     },
     {
       what: 'the key and the sums',
-      tamper: (day) => day.swap(dayKeyName, summaryName),
+      tamper: (day) => day.swap(dayKeyName('days'), summaryName),
       closed: [],
       // Each is a whole age file for somebody else: of the key nobody can tell that from one that was never sealed to this viewer.
       shown: [],
@@ -271,8 +271,8 @@ describe('cutting short', () => {
     sizes.flatMap(([by, size]): Row[] => [
       {
         what: `the key ${by}`,
-        tamper: (day) => day.cut(dayKeyName, size),
-        closed: [`altered ${dayKeyName}`],
+        tamper: (day) => day.cut(dayKeyName('days'), size),
+        closed: [`altered ${dayKeyName('days')}`],
         shown: [],
         problem: 'day-key-altered',
       },

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { activityName, dayKeyName, deviceDayFolder, linkName } from '../../../bucket/layout.ts';
+import { activityName, dayKeyName, linkName } from '../../../bucket/layout.ts';
 import { hashOf, writeLink } from '../../../core/day/chain.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
@@ -13,6 +13,7 @@ import { readSegmentsHere } from '../../../viewer/day/segment-reading.ts';
 import { segmentWorker } from '../../../viewer/day/segment-worker.ts';
 import type { Manager } from '../../../viewer/manager.ts';
 import type { ViewerFile } from '../../../viewer/session/viewer-file.ts';
+import { dayPlace } from '../../fixtures/day/day-place.ts';
 import { type MadeDevice, madeDay, makeDay, makeDevice } from '../../fixtures/day/made-days.ts';
 import { MemoryStore } from '../../fixtures/memory-store.ts';
 import { openManagerOver, parsedViewerFile } from '../../fixtures/organisation/managers.ts';
@@ -56,15 +57,15 @@ const open = (day: typeof large) => manager.service.openDay({ person: device.per
 /** A day whose segments hold these texts, one an hour, with a chain that vouches for each. */
 async function putDay(segments: readonly Uint8Array[], by: MadeDevice = device): Promise<void> {
   const { person, signing, employee } = by;
-  const folder = deviceDayFolder('', person, large, by.device);
-  for (const key of [...store.objects.keys()]) if (key.startsWith(folder)) store.objects.delete(key);
+  const { keyOf, nameOf } = dayPlace('', { person, day: large, device: by.device });
+  for (const key of [...store.objects.keys()]) if (nameOf(key) !== null) store.objects.delete(key);
   const key = await newKeyPair();
   const opening = [employee.recipient, ...office.keys.document.recovery, office.viewer.certificate.recipient];
-  store.objects.set(folder + dayKeyName, await sealTo(opening, identityFile(key.identity)));
+  store.objects.set(keyOf(dayKeyName('days')), await sealTo(opening, identityFile(key.identity)));
   const entries = [];
   for (const [at, packed] of segments.entries()) {
     const bytes = await sealTo([key.recipient], packed);
-    store.objects.set(folder + activityName(at), bytes);
+    store.objects.set(keyOf(activityName(at)), bytes);
     entries.push({ name: activityName(at), bytes: bytes.length, sha256: hashOf(bytes) });
   }
   const about = {
@@ -75,7 +76,7 @@ async function putDay(segments: readonly Uint8Array[], by: MadeDevice = device):
     recipient: key.recipient,
   } as const;
   const link = { ...about, at: start, seq: 0, previous: null, entries, final: false };
-  store.objects.set(folder + linkName(0), writeLink(link, signerOf(signing.privateKey)));
+  store.objects.set(keyOf(linkName(0)), writeLink(link, signerOf(signing.privateKey)));
 }
 
 const windowAt = (hour: number, title: string) =>

@@ -35,7 +35,7 @@ it('a viewer who looked at a day can hide that from the person by nothing that t
   const Bucket = 'plainsight';
   const store = await scratchStore();
   const credentialOf = ({ certificate }: typeof hiding) =>
-    settingsFor(store, viewerGrant(Bucket, '', certificate.viewer, [person]));
+    settingsFor(store, viewerGrant({ bucket: Bucket, prefix: '' }, certificate.viewer, [person]));
   const settings = credentialOf(hiding);
   const client = open(settings);
   const newId = () => randomId(recordIdSchema);
@@ -82,7 +82,7 @@ it('a viewer who looked at a day can hide that from the person by nothing that t
   const database = new DatabaseSync(':memory:');
   const reader = new AccessLogReader({
     ...{ index: new ReceiptIndex(new VaultDatabase(database)), person, prefix: '', identity: employee.identity },
-    store: open(settingsFor(store, deviceGrant(Bucket, '', person, deviceId(1)))),
+    store: open(settingsFor(store, deviceGrant({ bucket: Bucket, prefix: '' }, person, deviceId(1)))),
     organisationKey: office.keys.signing.publicKey,
   });
   const filter = { ...askAgain.filter, look: 'looks' as const };

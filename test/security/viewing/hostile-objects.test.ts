@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { dayKeyName, linkName, packName } from '../../../bucket/layout.ts';
 import { readLink } from '../../../core/day/chain.ts';
 import { recipientSchema } from '../../../core/organisation/recipient.ts';
 import { newKeyPair, readIdentityFile, sealTo } from '../../../seal/age.ts';
@@ -25,22 +26,22 @@ describe('a bucket in which anything may lie', () => {
 });
 
 describe('one object of a day', () => {
-  const open = async (change: (store: MemoryStore, folder: string) => unknown) => {
+  const open = async (change: (store: MemoryStore, keyOf: (name: string) => string) => unknown) => {
     const store = new MemoryStore();
     for (const [key, bytes] of made.whole) store.objects.set(key, bytes);
     const [whole] = made.days;
     if (whole === undefined) throw new Error('no day');
-    await change(store, whole.made.folder);
+    await change(store, whole.made.keyOf);
     const { opened } = await walk(store, made);
     const shown = opened.get(`${whole.device.person} ${whole.day}`)?.devices[0];
     return { shown, others: [...opened.values()].filter((day) => day?.devices[0]?.chain.state !== 'broken').length };
   };
 
   it('a link with a signature of 200 KB is unreadable, and named', async () => {
-    const { shown } = await open((store, folder) => {
+    const { shown } = await open((store, keyOf) => {
       const link = Buffer.from(JSON.stringify({ link: '{}', signature: 'A'.repeat(200_000) }));
-      store.objects.set(`${folder}chain/000001.json`, link);
-      store.objects.delete(`${folder}pack.bin`);
+      store.objects.set(keyOf(linkName(1)), link);
+      store.objects.delete(keyOf(packName));
     });
     expect(shown?.chain.faults).toContainEqual(
       expect.objectContaining({ kind: 'unreadable', name: 'chain/000001.json' }),
@@ -54,12 +55,12 @@ describe('one object of a day', () => {
     const { identity } = await newKeyPair();
     const wrong = identity.replace(/.$/, (end) => (end === 'Q' ? 'P' : 'Q'));
     expect(readIdentityFile(Buffer.from(`${wrong}\n`))).toBeNull();
-    const { shown } = await open(async (store, folder) => {
+    const { shown } = await open(async (store, keyOf) => {
       const to = [made.office.viewer.certificate.recipient, ...made.office.keys.document.recovery];
-      store.objects.set(`${folder}key.age`, await sealTo(to, Buffer.from(`${wrong}\n`)));
+      store.objects.set(keyOf(dayKeyName('days')), await sealTo(to, Buffer.from(`${wrong}\n`)));
     });
     expect(shown?.problem?.code).toBe('day-key-altered');
-    expect(shown?.chain.faults).toContainEqual(expect.objectContaining({ name: 'key.age' }));
+    expect(shown?.chain.faults).toContainEqual(expect.objectContaining({ name: 'days.key.age' }));
   }, 120_000);
 
   it('a recipient with a wrong checksum, or a point of low order, is none', async () => {

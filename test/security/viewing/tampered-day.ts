@@ -72,13 +72,13 @@ export class Tampering {
   }
 
   get(name: string, of: keyof typeof made = this.which): Uint8Array {
-    return whole.get(made[of].folder + name) ?? new Uint8Array();
+    return whole.get(made[of].keyOf(name)) ?? new Uint8Array();
   }
   put(name: string, bytes: Uint8Array): void {
-    store.objects.set(made[this.which].folder + name, bytes);
+    store.objects.set(made[this.which].keyOf(name), bytes);
   }
   remove(...names: string[]): void {
-    for (const name of names) store.objects.delete(made[this.which].folder + name);
+    for (const name of names) store.objects.delete(made[this.which].keyOf(name));
   }
   swap(a: string, b: string): void {
     this.put(a, this.get(b));
@@ -102,7 +102,7 @@ export class Tampering {
     this.put(name, this.get(name).subarray(0, size(this.get(name).length)));
   }
   replay(...names: string[]): void {
-    for (const name of names) this.put(name, earlier.get(made[this.which].folder + name) ?? new Uint8Array());
+    for (const name of names) this.put(name, earlier.get(made[this.which].keyOf(name)) ?? new Uint8Array());
   }
   repack(change: (packed: Map<string, Uint8Array>) => void): void {
     const packed = new Map(readPack(this.get(packName)) ?? []);

@@ -58,7 +58,7 @@ export async function startTeamOffice(folder: string, pages: string): Promise<Te
   for (const [at, card] of people.entries()) {
     const letter = 'abcde'[at] ?? '';
     const device = deviceIdSchema.parse(letter.repeat(26));
-    const bucket = await server.grant(`device-${letter}`, deviceGrant(server.owner.bucket, '', card.person, device));
+    const bucket = await server.grant(`device-${letter}`, deviceGrant(server.owner, card.person, device));
     const access = () => accessOf(office, card.person);
     const sealing = await startSealing({ folder, card, organisation: document, access, bucket, letter });
     office = confirmDevice(office, sealing.deviceCard, 2);
@@ -68,7 +68,7 @@ export async function startTeamOffice(folder: string, pages: string): Promise<Te
     sealing.close();
   }
   const ids = people.map(({ person }) => person);
-  const bucket = await server.grant('viewer', viewerGrant(server.owner.bucket, '', certificate.viewer, ids));
+  const bucket = await server.grant('viewer', viewerGrant(server.owner, certificate.viewer, ids));
   const signedCertificate = Buffer.from(signDocument(certificate, signing.privateKey)).toString('base64');
   const { identity, privateKey } = viewer;
   const manager = createManager({

@@ -98,10 +98,10 @@ it('a day that goes on fetches one by one only what its pack lacks', async () =>
     return store.calls.length;
   };
   expect(await cost()).toBe(4);
-  store.objects.set(made.folder + packName, packs[3] ?? new Uint8Array());
+  store.objects.set(made.keyOf(packName), packs[3] ?? new Uint8Array());
   // The last link and its segment.
   expect(await cost()).toBe(6);
-  store.objects.delete(made.folder + packName);
+  store.objects.delete(made.keyOf(packName));
   expect(await cost()).toBe(3 + 10);
 });
 

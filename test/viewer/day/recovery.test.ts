@@ -68,13 +68,13 @@ describe('a recovery identity', () => {
   it('recovers a day of which the pack is gone, and the records of which single objects are gone', async () => {
     const [first] = office.keys.recovery;
     if (first === undefined) throw new Error('no recovery');
-    store.objects.delete(made.folder + packName);
+    store.objects.delete(made.keyOf(packName));
     const { part: fromSingles } = await opened(readerWith(first.identity));
     expect(fromSingles.records).toHaveLength(6);
     expect(fromSingles.report.faults).toMatchObject([{ kind: 'missing', name: packName }]);
     restore();
     const segment = 'activity/000001.ndjson.gz.age';
-    store.objects.delete(made.folder + segment);
+    store.objects.delete(made.keyOf(segment));
     const { part: fromPack, visited } = await opened(readerWith(first.identity));
     expect(fromPack.records).toHaveLength(6);
     expect(fromPack.report.faults).toMatchObject([{ kind: 'missing', name: segment }]);

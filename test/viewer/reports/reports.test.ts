@@ -11,6 +11,7 @@ import { signDocument } from '../../../seal/signing.ts';
 import { readViewerWord } from '../../../seal/viewer-word.ts';
 import type { Manager } from '../../../viewer/manager.ts';
 import type { ViewerFile } from '../../../viewer/session/viewer-file.ts';
+import { isOfDays } from '../../fixtures/day/day-place.ts';
 import { recordId } from '../../fixtures/day/entries.ts';
 import { type MadeDevice, madeDay, makeDay, makeDevice } from '../../fixtures/day/made-days.ts';
 import { MemoryStore, refused } from '../../fixtures/memory-store.ts';
@@ -91,7 +92,7 @@ describe('with a real key', () => {
     expect(missing).toEqual([]);
     const look = { look: 'period', day: madeDay, to, reason, detail: null };
     expect(await receiptsOf(first())).toMatchObject([{ name: 'Viewer', said: look }]);
-    const read = store.calls.findIndex(({ key }) => key.includes('/days/'));
+    const read = store.calls.findIndex(({ key }) => isOfDays(key));
     expect(store.calls.slice(0, read).some(({ verb }) => verb === 'put')).toBe(true);
   });
 

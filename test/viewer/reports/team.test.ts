@@ -3,6 +3,7 @@ import type { DirectoryPerson } from '../../../core/organisation/access.ts';
 import { unwrap } from '../../../core/result.ts';
 import { daysIn, isoWeekSchema } from '../../../core/time/iso-week.ts';
 import { reportsCalls } from '../../../ipc/manager-reports.ts';
+import { isOfDays } from '../../fixtures/day/day-place.ts';
 import { workedDay } from '../../fixtures/day/worked-days.ts';
 import { refused, unreachable } from '../../fixtures/memory-store.ts';
 import { dayAt, memberOf, noAccess, personId } from '../../fixtures/organisation/fake-viewers.ts';
@@ -142,7 +143,7 @@ describe('a team’s report', () => {
   it('is none where the bucket does not answer', async () => {
     opened.viewer.store.refuse = (verb) => (verb === 'get' ? unreachable : null);
     expect(codeOf(await ask())).toBe('store-unreachable');
-    opened.viewer.store.refuse = (verb, key) => (verb === 'get' && key.includes('/days/') ? unreachable : null);
+    opened.viewer.store.refuse = (verb, key) => (verb === 'get' && isOfDays(key) ? unreachable : null);
     expect(codeOf(await ask())).toBe('store-unreachable');
   });
 

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { directoryKey } from '../../../bucket/layout.ts';
+import { dayObjectKey, directoryKey, linkName } from '../../../bucket/layout.ts';
 import { type Day, daySchema, personIdSchema } from '../../../core/ids.ts';
 import type { DirectoryPerson } from '../../../core/organisation/access.ts';
 import { unwrap } from '../../../core/result.ts';
@@ -81,8 +81,8 @@ describe('the list of people', () => {
   });
 
   it('has only the days within the spans, and opens no other', async () => {
-    for (const day of ['2026-05-31', '2026-06-01', '2026-06-02'])
-      store.objects.set(`people/${laptop.person}/days/${day}/${laptop.device}/key.age`, new Uint8Array());
+    for (const day of [daySchema.parse('2026-05-31'), yesterday, today])
+      store.objects.set(dayObjectKey('', { ...laptop, day }, linkName(0)), new Uint8Array());
     await publish(2, [listed('Someone', { spans: [{ from: yesterday, to: yesterday }] })]);
     const days = unwrap(await manager.service.days({ person: laptop.person }));
     expect(days.map(({ day }) => day)).toEqual([yesterday]);

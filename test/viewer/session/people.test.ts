@@ -131,7 +131,7 @@ describe('presence', () => {
     const { person } = laptop;
     for (const key of [...store.objects.keys()]) if (key.includes(desktop.device)) store.objects.delete(key);
     for (let index = 0; index < 500; index++)
-      store.objects.set(`people/${person}/days/2026-01-01/x${index}`, new Uint8Array());
+      store.objects.set(`days/${person}/2026-01-01/x${index}`, new Uint8Array());
     store.calls.length = 0;
     await presence();
     expect(store.calls.map(({ verb }) => verb).sort()).toEqual(['get', 'list', 'put']);

@@ -21,7 +21,7 @@ const [person, device, viewer] = [
   deviceIdSchema.parse('d'.repeat(26)),
   viewerIdSchema.parse('v'.repeat(26)),
 ];
-const grant = deviceGrant('plainsight', '', person, device);
+const grant = deviceGrant({ bucket: 'plainsight', prefix: '' }, person, device);
 const [next, other] = ['n'.repeat(40), 'o'.repeat(40)];
 
 function settingsOf(store: EmbeddedStore, credential: NewCredential): BucketSettings {
@@ -94,7 +94,7 @@ describe('the exchange of a device’s credential at the embedded store', () => 
 
   it.each([
     ['an owner’s', ownerGrant],
-    ['a viewer’s', viewerGrant('plainsight', '', viewer, [person])],
+    ['a viewer’s', viewerGrant({ bucket: 'plainsight', prefix: '' }, viewer, [person])],
     ['a device’s that was not handed out for it', grant],
   ])('is refused for %s credential, which goes on', async (_, of) => {
     const store = await scratchStore();

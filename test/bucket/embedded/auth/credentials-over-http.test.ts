@@ -28,19 +28,19 @@ describe('a viewer on the embedded store', () => {
   it('reads who was granted and nobody else, and does not learn who there is', async () => {
     const store = await scratchStore();
     const owner = open(settingsFor(store));
-    for (const each of [person, other]) await owner.put(`people/${each}/days/2026-11-22/d/key.age`, Buffer.from('x'));
-    const client = open(settingsFor(store, viewerGrant('plainsight', '', viewerId, [person])));
+    for (const each of [person, other]) await owner.put(`days/${each}/2026-11-22/d/x`, Buffer.from('x'));
+    const client = open(settingsFor(store, viewerGrant({ bucket: 'plainsight', prefix: '' }, viewerId, [person])));
     expect(codeOf(await client.listFolders('people/'))).toBe('store-denied');
     expect(codeOf(await client.list('people/'))).toBe('store-denied');
-    expect(codeOf(await client.list(`people/${person}/days/`))).toBe('ok');
+    expect(codeOf(await client.list(`days/${person}/`))).toBe('ok');
     expect(codeOf(await client.list(`people/${person}/`))).toBe('store-denied');
     expect(codeOf(await client.listFolders(`people/${other}/`))).toBe('store-denied');
-    expect(codeOf(await client.get(`people/${other}/days/2026-11-22/d/key.age`))).toBe('store-denied');
+    expect(codeOf(await client.get(`days/${other}/2026-11-22/d/x`))).toBe('store-denied');
     expect(codeOf(await client.list(`people/${person}/requests/`))).toBe('ok');
     expect(codeOf(await client.create(`people/${other}/requests/${viewerId}/a.age`, Buffer.from('x')))).toBe(
       'store-denied',
     );
-    expect(codeOf(await client.put(`people/${person}/days/x`, Buffer.from('x')))).toBe('store-denied');
+    expect(codeOf(await client.put(`days/${person}/x`, Buffer.from('x')))).toBe('store-denied');
   });
 
   it.each(['views', 'requests'])(
@@ -48,7 +48,7 @@ describe('a viewer on the embedded store', () => {
     async (folder) => {
       const store = await scratchStore();
       const owner = open(settingsFor(store));
-      const settings = settingsFor(store, viewerGrant('plainsight', '', viewerId, [person]));
+      const settings = settingsFor(store, viewerGrant({ bucket: 'plainsight', prefix: '' }, viewerId, [person]));
       const client = open(settings);
       const mine = `people/${person}/${folder}/${viewerId}/a.age`;
       const others = `people/${person}/${folder}/${other}/a.age`;
@@ -97,7 +97,7 @@ describe('a viewer on the embedded store', () => {
     ['packed', { ContentEncoding: 'gzip' }],
   ])('leaves no object that is %s', async (_, change) => {
     const store = await scratchStore();
-    const settings = settingsFor(store, viewerGrant('plainsight', '', viewerId, [person]));
+    const settings = settingsFor(store, viewerGrant({ bucket: 'plainsight', prefix: '' }, viewerId, [person]));
     const Key = `people/${person}/views/${viewerId}/a.age`;
     const put = new PutObjectCommand({ Bucket: 'plainsight', Key, Body: 'x', IfNoneMatch: '*', ...change });
     expect(await refusal(bareClient(settings).send(put))).toMatchObject({ status: 501 });
@@ -107,13 +107,16 @@ describe('a viewer on the embedded store', () => {
   it('reads by what was granted last from the next request on, and nothing once removed', async () => {
     const store = await scratchStore();
     const owner = open(settingsFor(store));
-    const key = (each: string) => `people/${each}/days/2026-11-22/d/key.age`;
+    const key = (each: string) => `days/${each}/2026-11-22/d/x`;
     for (const each of [person, other]) await owner.put(key(each), Buffer.from('x'));
-    const settings = settingsFor(store, viewerGrant('plainsight', '', viewerId, [person]));
+    const settings = settingsFor(store, viewerGrant({ bucket: 'plainsight', prefix: '' }, viewerId, [person]));
     const client = open(settings);
     const answers = async () => [codeOf(await client.get(key(person))), codeOf(await client.get(key(other)))];
     expect(await answers()).toEqual(['ok', 'store-denied']);
-    store.credentials.change(settings.accessKeyId, viewerGrant('plainsight', '', viewerId, [other]));
+    store.credentials.change(
+      settings.accessKeyId,
+      viewerGrant({ bucket: 'plainsight', prefix: '' }, viewerId, [other]),
+    );
     expect(await answers()).toEqual(['store-denied', 'ok']);
     store.credentials.remove(settings.accessKeyId);
     expect(await answers()).toEqual(['store-credential-unknown', 'store-credential-unknown']);
@@ -125,7 +128,7 @@ describe('a device on the embedded store', () => {
     const store = await scratchStore();
     const owner = open(settingsFor(store));
     for (const each of [person, other]) await owner.put(`people/${each}/requests/a.age`, Buffer.from('x'));
-    const client = open(settingsFor(store, deviceGrant('plainsight', '', person, deviceId)));
+    const client = open(settingsFor(store, deviceGrant({ bucket: 'plainsight', prefix: '' }, person, deviceId)));
     expect(await client.list(`people/${person}/requests/`)).toMatchObject({ ok: true, value: [{ bytes: 1 }] });
     expect(codeOf(await client.get(`people/${person}/requests/a.age`))).toBe('ok');
     expect(codeOf(await client.put(`people/${person}/requests/b.age`, Buffer.from('x')))).toBe('store-denied');
