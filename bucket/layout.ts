@@ -1,6 +1,7 @@
-import type { DeviceDayId, KeyClass } from '../core/day/chain.ts';
+import type { DeviceDayId } from '../core/day/chain.ts';
 import type { Day, DeviceId, PersonId, RecordId, ShotId, ViewerId } from '../core/ids.ts';
 import { daySchema, deviceIdSchema, personIdSchema, recordIdSchema, viewerIdSchema } from '../core/ids.ts';
+import type { KeyClass } from '../core/organisation/retention.ts';
 import { type IsoWeek, isoWeekSchema } from '../core/time/iso-week.ts';
 
 /**

@@ -151,6 +151,8 @@ export const problemCodes = {
   'kept-key-left': {},
   'day-key-altered': {},
   'day-empty': { day: text },
+  'day-expired': { day: text, on: text },
+  'picture-expired': { on: text },
   'card-foreign': { person: text },
   'device-none': {},
   'directory-missing': {},

@@ -1,4 +1,5 @@
-import type { DeviceDayId, KeyClass } from '../core/day/chain.ts';
+import type { DeviceDayId } from '../core/day/chain.ts';
+import type { KeyClass } from '../core/organisation/retention.ts';
 import { type Identity, readIdentityFile } from './age.ts';
 
 const mark = '# plainsight ';

@@ -1,8 +1,8 @@
 import { dayKeyName, dayObjectKey } from '../../bucket/layout.ts';
 import { type ActivityRecord, formatRecords, parseRecords } from '../../core/day/activity.ts';
-import type { KeyClass } from '../../core/day/chain.ts';
 import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
 import { isHybrid, type Recipient } from '../../core/organisation/recipient.ts';
+import type { KeyClass } from '../../core/organisation/retention.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';

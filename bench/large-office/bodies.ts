@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { KeyClass } from '../../core/day/chain.ts';
 import type { Day } from '../../core/ids.ts';
+import type { KeyClass } from '../../core/organisation/retention.ts';
 import { dayKeyFile } from '../../seal/day-key.ts';
 import { at } from './at.ts';
 import type { MadeFile } from './bucket/made-file.ts';

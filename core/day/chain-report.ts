@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daySchema } from '../ids.ts';
 
 /**
  * `outdated`: what is replaced as a day goes on (pack and sums) is an earlier one than the closed
@@ -34,6 +35,11 @@ export const chainReportSchema = z.object({
   links: z.number().int(),
   objects: z.number().int(),
   faults: z.array(chainFaultSchema),
+  /**
+   * How many pictures and sheets are no longer there because the notice kept them until `on`: no fault. Only the date decides, so
+   * that nobody can pass a picture that is gone too early off as one.
+   */
+  expired: z.object({ objects: z.number().int().positive(), on: daySchema }).optional(),
   /** How many faults there are besides, where a page is not sent all of them. */
   unnamed: z.number().int().nonnegative().optional(),
 });

@@ -95,12 +95,6 @@ export interface DeviceDayId {
   readonly day: Link['day'];
 }
 
-/**
- * To which of a day's two keys a thing is sealed: pictures have one of their own, so that they can be destroyed before
- * the rest is.
- */
-export type KeyClass = 'days' | 'shots';
-
 /** An object as a listing shows it. */
 export interface PresentObject {
   readonly name: string;

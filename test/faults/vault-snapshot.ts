@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { hasKeys, openKeys } from '../../agent/enrolment/keys.ts';
+import { dayKeyName } from '../../bucket/layout.ts';
 import { unwrap } from '../../core/result.ts';
 import { type Identity, openWith, readIdentityFile } from '../../seal/age.ts';
 import { identityProtector } from '../../seal/protector.ts';
@@ -76,7 +77,7 @@ async function dayIdentity(
   day: string,
   employee: Identity,
 ): Promise<Identity> {
-  const file = objects.find((object) => object.day === day && object.kind === 'key')?.file;
+  const file = objects.find((object) => object.day === day && object.file.endsWith(dayKeyName('days')))?.file;
   if (file === undefined) throw new Error('a day without a key');
   const opened = await openWith(employee, readFileSync(pathOf(folder, file)));
   const identity = opened === null ? null : readIdentityFile(opened);

@@ -1,7 +1,8 @@
 import { fetchOne } from '../../bucket/fetching.ts';
 import { dayKeyName } from '../../bucket/layout.ts';
-import { fault, type KeyClass } from '../../core/day/chain.ts';
+import { fault } from '../../core/day/chain.ts';
 import type { ChainFault } from '../../core/day/chain-report.ts';
+import type { KeyClass } from '../../core/organisation/retention.ts';
 import type { Problem } from '../../core/problem.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { Opener } from '../../seal/age.ts';

@@ -5,7 +5,9 @@ import { type ChainReport, shortReport } from '../../core/day/chain-report.ts';
 import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
 import type { DirectoryPerson } from '../../core/organisation/access.ts';
 import { mayOpen } from '../../core/organisation/access.ts';
-import { problem } from '../../core/problem.ts';
+import type { KeyClass } from '../../core/organisation/retention.ts';
+import { expiresOn, utcDay } from '../../core/organisation/retention.ts';
+import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { ManagerContract } from '../../ipc/manager.ts';
@@ -20,7 +22,7 @@ import type { OpenDays } from './open-days.ts';
 type DayCalls = Pick<Service<ManagerContract>, 'openDay' | 'checkDay' | 'sheet' | 'picture'>;
 
 /** What the calls about a day need of a viewer whose key is open. */
-interface DayViewer extends Pick<OpenViewer, 'store' | 'person' | 'writeReceipt' | 'organisation'> {
+interface DayViewer extends Pick<OpenViewer, 'now' | 'store' | 'person' | 'writeReceipt' | 'organisation'> {
   /** The devices of which something of the day is in the bucket: one listing. */
   listDay(person: DirectoryPerson, day: Day): Promise<Result<ListedDay>>;
   /** Opens each device's day. Does not check that a receipt was left. */
@@ -40,7 +42,7 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
     const listed = await viewer.listDay(person.value, day);
     if (!listed.ok) return listed;
     const { devices, unconfirmed } = listed.value;
-    if (devices.length + unconfirmed.length === 0) return fail(emptyDay(day));
+    if (devices.length + unconfirmed.length === 0) return fail((await expired('days', day)) ?? emptyDay(day));
     // One that was confirmed since could not read the receipt.
     const known = new Set(person.value.devices.map(({ device }) => device));
     if (known.size > 0 && devices.some(({ location }) => !known.has(location.card.device))) {
@@ -60,6 +62,14 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
     });
   }
 
+  /** That the notice kept it until a day that is over; null: it did not, or nobody knows. */
+  async function expired(keyClass: KeyClass, day: Day): Promise<Problem | null> {
+    const organisation = await viewer.organisation();
+    const on = organisation.ok ? expiresOn(organisation.value, keyClass, day) : null;
+    if (on === null || on > utcDay(viewer.now())) return null;
+    return keyClass === 'shots' ? problem('picture-expired', { on }) : problem('day-expired', { day, on });
+  }
+
   async function picture({ person, day, device }: DeviceDayId, isWanted: (entry: ChainEntry) => boolean) {
     const open = days.get(person, day)?.devices.find((each) => each.device === device);
     if (open === undefined) return fail(notOpen);
@@ -67,8 +77,10 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
     if (entry === undefined) return fail(pictureMissing);
     const [key, sealed] = await Promise.all([open.pictures(), viewer.store.get(open.location.keyOf(entry.name))]);
     if (!key.ok) return key;
-    if ('problem' in key.value) return fail(key.value.problem);
-    if (!sealed.ok) return sealed;
+    if ('problem' in key.value)
+      return fail((key.value.fault?.kind === 'missing' ? await expired('shots', day) : null) ?? key.value.problem);
+    if (!sealed.ok)
+      return sealed.problem.code === 'object-missing' ? fail((await expired('shots', day)) ?? sealed.problem) : sealed;
     const opened = await openObject(entry, sealed.value, key.value.opener);
     if ('fault' in opened) return fail(faultProblem(opened.fault));
     return ok({ webp: Buffer.from(opened.value).toString('base64') });
@@ -80,7 +92,7 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
       const open = days.get(person, day);
       if (open === null) return fail(notOpen);
       const organisation = await viewer.organisation();
-      return days.check(open, organisation.ok ? organisation.value : null);
+      return days.check(open, organisation.ok ? organisation.value : null, utcDay(viewer.now()));
     },
     sheet: ({ name, ...of }) => picture(of, (entry) => isSheetName(entry.name) && entry.name === name),
     picture: ({ id, ...of }) => picture(of, (entry) => entry.name === shotName(id)),

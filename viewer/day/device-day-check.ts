@@ -5,7 +5,9 @@ import { type ChainEntry, checkObject, compareListing, fault, hashOf, linkFault 
 import type { ChainFault, ChainReport } from '../../core/day/chain-report.ts';
 import { type DaySummary, daySummarySchema, summaryOf } from '../../core/day/summary.ts';
 import { viewOfDay } from '../../core/day/view.ts';
+import type { Day } from '../../core/ids.ts';
 import type { Organisation } from '../../core/organisation/organisation.ts';
+import { expiresOn } from '../../core/organisation/retention.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { shortLink } from './day-links.ts';
 import { openObject } from './day-objects.ts';
@@ -13,8 +15,10 @@ import { readSummary } from './day-summaries.ts';
 import { type OpenDeviceDay, withFaults } from './device-day.ts';
 
 interface CheckOptions {
-  /** Whose categories the sums use; null: not known, then categories are not compared. */
+  /** Whose categories the sums use, and whose notice says how long pictures are kept; null: not known, then neither counts. */
   readonly organisation: Organisation | null;
+  /** In UTC. */
+  readonly today: Day;
   /** Told each object that is whole, opened. Without it nothing is opened, only compared. */
   readonly visit?: (entry: ChainEntry, plain: Uint8Array) => Promise<void>;
 }
@@ -33,6 +37,9 @@ export class DeviceDayCheck {
   readonly total: number;
   #summaryLeft = true;
   #picturesLeft = true;
+  /** Since when pictures of the day need not be there; null: they have to be. */
+  readonly #expiredOn: Day | null;
+  #expired = 0;
 
   constructor(day: OpenDeviceDay, options: CheckOptions) {
     this.#day = day;
@@ -41,6 +48,9 @@ export class DeviceDayCheck {
     this.#links = [...day.links.keys()].filter((name) => !isChecked(name));
     this.#entries = day.entries.filter(({ name }) => options.visit !== undefined || !isChecked(name));
     this.total = this.#links.length + this.#entries.length + 2;
+    const { organisation, today } = options;
+    const on = organisation === null ? null : expiresOn(organisation, 'shots', day.location.expected.day);
+    this.#expiredOn = on !== null && on <= today ? on : null;
   }
 
   get done(): number {
@@ -50,14 +60,16 @@ export class DeviceDayCheck {
 
   /** What opening found, and what was found since. */
   report(): ChainReport {
-    return withFaults(this.#day.report, this.#faults);
+    const report = withFaults(this.#day.report, this.#faults);
+    if (this.#expired === 0 || this.#expiredOn === null) return report;
+    return { ...report, expired: { objects: this.#expired, on: this.#expiredOn } };
   }
 
   /** One step. What the bucket did not answer is tried again in the next one. */
   async step(): Promise<Result<void>> {
     if (this.#links.length > 0) return this.#checkLinks(this.#links.slice(0, mostObjects));
-    if (this.#entries.length > 0) return this.#checkEntries(batchOf(this.#entries));
     if (this.#picturesLeft) return this.#checkPictures();
+    if (this.#entries.length > 0) return this.#checkEntries(batchOf(this.#entries));
     return this.#summaryLeft ? this.#checkSummary() : ok(undefined);
   }
 
@@ -76,6 +88,11 @@ export class DeviceDayCheck {
     }
     this.#links.splice(0, names.length);
     return ok(undefined);
+  }
+
+  /** Whether it is not there because it need not be. */
+  #mayBeGone({ kind }: ChainFault): boolean {
+    return kind === 'missing' && this.#expiredOn !== null;
   }
 
   async #checkEntries(entries: readonly ChainEntry[]): Promise<Result<void>> {
@@ -113,8 +130,16 @@ export class DeviceDayCheck {
     const [listed, key] = await Promise.all([location.listPictures(), vouched.length > 0 ? pictures() : null]);
     if (!listed.ok) return listed;
     if (key?.ok === false) return key;
-    for (const each of compareListing(vouched, listed.value, isClosed)) this.#faults.push(each);
-    if (key !== null && 'fault' in key.value && key.value.fault !== null) this.#faults.push(key.value.fault);
+    const gone = new Set<string>();
+    for (const each of compareListing(vouched, listed.value, isClosed))
+      if (this.#mayBeGone(each)) gone.add(each.name);
+      else this.#faults.push(each);
+    if (key !== null && 'fault' in key.value && key.value.fault !== null && !this.#mayBeGone(key.value.fault))
+      this.#faults.push(key.value.fault);
+    this.#expired = gone.size;
+    // What is gone need not be asked for.
+    const left = this.#entries.filter(({ name }) => !gone.has(name));
+    this.#entries.splice(0, this.#entries.length, ...left);
     this.#picturesLeft = false;
     return ok(undefined);
   }

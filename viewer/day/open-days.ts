@@ -39,8 +39,8 @@ export class OpenDays implements ViewingSession {
   }
 
   /** Goes on with the full check of an open day. */
-  check(day: OpenDay, organisation: Organisation | null): Promise<Result<DayCheck>> {
-    const checks = this.#checks.get(day) ?? new DayChecks(day, organisation);
+  check(day: OpenDay, organisation: Organisation | null, today: Day): Promise<Result<DayCheck>> {
+    const checks = this.#checks.get(day) ?? new DayChecks(day, organisation, today);
     this.#checks.set(day, checks);
     return checks.step();
   }
@@ -51,8 +51,11 @@ class DayChecks {
   readonly #devices: readonly { readonly device: OpenDeviceDay['device']; readonly check: DeviceDayCheck }[];
   #tail: Promise<unknown> = Promise.resolve();
 
-  constructor({ devices }: OpenDay, organisation: Organisation | null) {
-    this.#devices = devices.map((day) => ({ device: day.device, check: new DeviceDayCheck(day, { organisation }) }));
+  constructor({ devices }: OpenDay, organisation: Organisation | null, today: Day) {
+    this.#devices = devices.map((day) => ({
+      device: day.device,
+      check: new DeviceDayCheck(day, { organisation, today }),
+    }));
   }
 
   step(): Promise<Result<DayCheck>> {

@@ -1,13 +1,20 @@
 import pMap from 'p-map';
-import { cardKey, classFolder, daysListed, peopleFolder, peopleListed } from '../../bucket/layout.ts';
+import { cardKey, classFolder, daysListed, orgKey, peopleFolder, peopleListed } from '../../bucket/layout.ts';
 import type { PrefixedStore } from '../../bucket/object-store.ts';
 import { isOfStore } from '../../bucket/store-problems.ts';
 import type { ChainEntry } from '../../core/day/chain.ts';
 import type { Day, PersonId } from '../../core/ids.ts';
 import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
-import { type PersonCard, personCardSchema } from '../../core/organisation/organisation.ts';
+import {
+  type Organisation,
+  organisationSchema,
+  type PersonCard,
+  personCardSchema,
+} from '../../core/organisation/organisation.ts';
+import { utcDay } from '../../core/organisation/retention.ts';
 import type { Problem, ProblemCode } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import type { Instant } from '../../core/time/interval.ts';
 import { type Identity, openWith } from '../../seal/age.ts';
 import { type PublicKey, readDocument, readUnverified } from '../../seal/signing.ts';
 import type { DeviceDay, RecordedOn } from '../ports.ts';
@@ -22,6 +29,8 @@ interface RecoveryOptions extends PrefixedStore {
   readonly identity: Identity;
   /** Who must have signed people's cards. Null: who enrolled a person is not checked. */
   readonly organisationKey: PublicKey | null;
+  /** UTC ms. */
+  readonly now?: () => Instant;
   /** Where what devices recorded is unpacked and parsed; in this process unless given. */
   readonly readSegments?: ReadSegments;
 }
@@ -31,6 +40,7 @@ const cardsAtOnce = 8;
 /** Finds people and days by people's cards, and verifies each object before opening it. */
 export class Recovery {
   readonly #options: RecoveryOptions;
+  #organisation: Organisation | null = null;
 
   constructor(options: RecoveryOptions) {
     this.#options = options;
@@ -81,19 +91,30 @@ export class Recovery {
     card: ConfirmedDevice,
     visit: (entry: ChainEntry, plain: Uint8Array) => Promise<void> = async () => {},
   ): Promise<Result<DeviceDay>> {
-    const { identity, readSegments = readSegmentsHere } = this.#options;
+    const { identity, readSegments = readSegmentsHere, now = Date.now } = this.#options;
     const location = locateDeviceDay(this.#options, { person }, day, card);
     const objects = await location.list();
     if (!objects.ok) return objects;
     const opening = { identity, zone: null, read: withinBudget(readSegments) };
     const opened = await openDeviceDay({ location, objects: objects.value }, opening);
     if (!opened.ok) return opened;
-    const check = new DeviceDayCheck(opened.value, { organisation: null, visit });
+    const organisation = await this.#notice();
+    const check = new DeviceDayCheck(opened.value, { organisation, today: utcDay(now()), visit });
     while (check.done < check.total) {
       const stepped = await check.step();
       if (!stepped.ok) return stepped;
     }
     return ok({ ...opened.value, report: check.report() });
+  }
+
+  /** The organisation's document, whose notice says how long pictures are kept; null: not to be had, so they have to be there. */
+  async #notice(): Promise<Organisation | null> {
+    const { store, prefix, organisationKey } = this.#options;
+    if (this.#organisation !== null || organisationKey === null) return this.#organisation;
+    const bytes = await store.get(orgKey(prefix));
+    const read = organisationSchema.safeParse(bytes.ok ? readDocument(bytes.value, organisationKey) : null);
+    this.#organisation = read.success ? read.data : null;
+    return this.#organisation;
   }
 }
 

@@ -2,6 +2,7 @@ import type { ComponentProps } from 'react';
 import { faultProblem } from '../../../core/day/chain.ts';
 import { type ChainReport, faultCount } from '../../../core/day/chain-report.ts';
 import { problemText } from '../../../messages/problem-text.ts';
+import { dayText } from '../../parts/formats.ts';
 import { pageLanguage } from '../../parts/language.ts';
 import { tDay as t } from '../../parts/messages.ts';
 import { ClockMark, TickMark, WarningMark } from '../../parts/timeline/marks.tsx';
@@ -71,6 +72,16 @@ export function ChainFaults({ devices }: FaultsProps) {
         </div>
       ))}
     </DayNotice>
+  );
+}
+
+/** That pictures are gone because their time was over, which is no fault. */
+export function ExpiredNote({ chain: { expired, state } }: { readonly chain: ChainReport }) {
+  if (expired === undefined || state === 'broken') return null;
+  return (
+    <p className="quiet" data-testid="expired">
+      {t('expired', { on: dayText(expired.on) })}
+    </p>
   );
 }
 

@@ -22,7 +22,7 @@ import { EntriesCard } from '../../parts/entries/entries-card.tsx';
 import { ExportMenu } from '../export/export-menu.tsx';
 import type { ExportSubject } from '../export/export-subject.ts';
 import { QuestionsCard } from '../questions/questions-card.tsx';
-import { ChainBadge, ChainFaults, dayChain, UnconfirmedDevices } from './chain-badge.tsx';
+import { ChainBadge, ChainFaults, dayChain, ExpiredNote, UnconfirmedDevices } from './chain-badge.tsx';
 import { DayCheckLine } from './day-check.tsx';
 import { useDayCheck } from './use-day-check.ts';
 
@@ -106,6 +106,7 @@ export function DayPage({ client, opened, categories, subject, span, onReadAgain
               {dayWords(shown.view, check.chainOf(shown).state, dayTimeOf(shown.view, answers))}
             </p>
           )}
+          <ExpiredNote chain={check.chainOf(shown)} />
           <ProblemNotice problem={shown.problem} tone="danger" onRetry={onReadAgain} />
           <ChainFaults devices={devices} />
           {shown.view !== null && shown.view.first !== null && (

@@ -78,13 +78,14 @@ export const table: Readonly<
   'plainsight store': {
     bad: {
       ...{ folder: badNewFolder, port: badNumber(0, 65_535), host: badHost, name: badServerName, bucket: badBucket },
+      'keys-bucket': badBucket,
     },
     good: { folder: at('new') },
   },
   'plainsight store credential add': {
     bad: {
       ...{ folder: badFolder, role: badWord, person: badIds, device: badId, viewer: badId },
-      ...{ prefix: badText, bucket: badBucket, note: badText },
+      ...{ prefix: badText, bucket: badBucket, 'keys-bucket': badBucket, note: badText },
     },
     good: { folder: at('store'), role: 'device', person, device: person },
     beside: { viewer: { role: 'viewer', device: undefined } },

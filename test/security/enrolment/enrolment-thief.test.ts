@@ -164,7 +164,7 @@ describe('the holder of an enrolment file', () => {
   async function expectNothingGained(): Promise<void> {
     expect(await openedBy(stolen.identity)).toEqual([]);
     const report = unwrap(await rewrap());
-    expect(report.sealed).toBe(2);
+    expect(report.sealed).toBe(4);
     const opened = unwrap(await look('a test'));
     expect(opened.devices.map(({ device }) => device)).toEqual([person.device]);
     expect(opened.devices[0]?.view?.windows.map(({ title }) => title)).toEqual(['the first day']);
@@ -231,8 +231,9 @@ describe('the holder of an enrolment file', () => {
     impostor.close();
     const { unconfirmed } = unwrap(await look('a test'));
     expect(unconfirmed.map(({ device }) => device)).toEqual([own]);
-    expect(unwrap(await rewrap()).left.map(({ place, why }) => [place.device, why.code])).toEqual([
-      [own, 'rewrap-device-unconfirmed'],
+    expect(unwrap(await rewrap()).left.map(({ place, why }) => [place.device, place.keyClass, why.code])).toEqual([
+      [own, 'days', 'rewrap-device-unconfirmed'],
+      [own, 'shots', 'rewrap-device-unconfirmed'],
     ]);
     await expectNothingGained();
   });

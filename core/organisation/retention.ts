@@ -1,0 +1,25 @@
+import { type Day, daySchema } from '../ids.ts';
+import { hourMs } from '../time/calendar.ts';
+import type { Instant } from '../time/interval.ts';
+import { longestKeptDays, noticeOf, type Organisation } from './organisation.ts';
+
+/**
+ * To which of a day's two keys a thing is sealed: pictures have one of their own, so that they can be destroyed before
+ * the rest is.
+ */
+export type KeyClass = 'days' | 'shots';
+
+/**
+ * The first day on which the notice no longer keeps what was recorded on `day`: its pictures, or all the rest. What is
+ * sealed together is kept as long as the purpose that is kept longest.
+ */
+export function expiresOn(organisation: Organisation, keyClass: KeyClass, day: Day): Day {
+  const pictures = keyClass === 'shots' ? noticeOf(organisation, 'screenshots') : null;
+  const days = pictures?.keptDays ?? longestKeptDays(organisation);
+  return utcDay(Date.parse(day) + days * 24 * hourMs);
+}
+
+/** The calendar day in UTC, by which a store counts. */
+export function utcDay(at: Instant): Day {
+  return daySchema.parse(new Date(at).toISOString().slice(0, 10));
+}
