@@ -95,6 +95,11 @@ export async function keepIdleTimes(employee: Employee): Promise<void> {
   }
 }
 
+/** Answers when everything that was agreed to is being recorded. */
+export function isRecording(employee: Employee): Promise<void> {
+  return changedUntil(employee, async () => unwrap(await employee.service.status({})).recording === 'on');
+}
+
 /** Asks now and whenever the service says that something has changed, until the answer is yes. */
 function changedUntil(employee: Employee, isSo: () => Promise<boolean>): Promise<void> {
   return new Promise((resolve, reject) => {
