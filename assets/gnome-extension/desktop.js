@@ -33,7 +33,7 @@ function factsOf(window, isVisible) {
   return {
     id: window.get_id(),
     title: (window.get_title() ?? '').slice(0, longestTitle),
-    program: window.get_wm_class() ?? app?.get_id() ?? '',
+    program: window.get_wm_class() ?? app?.get_id()?.replace(/\.desktop$/, '') ?? '',
     name: app?.get_name() ?? '',
     pid: window.get_pid(),
     parent: window.get_transient_for()?.get_id() ?? null,

@@ -67,14 +67,15 @@ export const healthMessages = defineMessages({
     'extension-on':
       'The extension is on: it tells Plainsight which windows there are, and shows the sign that something is recorded.',
     'extension-off': 'The extension is installed and switched off, so nothing can be recorded.',
-    'extension-missing': 'The extension is not installed, so nothing can be recorded in this session.',
+    'extension-missing':
+      'The extension is not installed, so nothing can be recorded in this session. It takes one click, and logging out and in again once.',
     'extension-login':
       'The extension is installed. GNOME Shell loads it when you log out and in again; until then nothing is recorded.',
     'extension-outdated':
       'Another version of the extension is installed, or one for another program. Install it anew, then log out and in again.',
     'extension-failed': 'GNOME Shell could not load the extension. Install it anew, then log out and in again.',
     'extension-about':
-      'GNOME tells its own extensions alone which windows there are. This one answers Plainsight and no other program, keeps nothing, sees no key, and is gone while the screen is locked. What it does is readable in a minute, in this folder:',
+      'GNOME tells its own extensions alone which windows there are. This one answers Plainsight and no other program, keeps nothing, sees no key, and is gone while the screen is locked. What it does is readable in a minute; its folder:',
     'extension-install': 'Install extension',
     'extension-again': 'Install anew',
     'extension-enable': 'Switch on',
@@ -177,7 +178,7 @@ export const healthMessages = defineMessages({
       'Die Erweiterung ist an: Sie sagt Plainsight, welche Fenster es gibt, und zeigt das Zeichen, dass aufgezeichnet wird.',
     'extension-off': 'Die Erweiterung ist installiert und ausgeschaltet, also kann nichts aufgezeichnet werden.',
     'extension-missing':
-      'Die Erweiterung ist nicht installiert, also kann in dieser Sitzung nichts aufgezeichnet werden.',
+      'Die Erweiterung ist nicht installiert, also kann in dieser Sitzung nichts aufgezeichnet werden. Nötig ist ein Klick, und dass Sie sich einmal ab- und wieder anmelden.',
     'extension-login':
       'Die Erweiterung ist installiert. GNOME Shell lädt sie, wenn Sie sich ab- und wieder anmelden; bis dahin wird nichts aufgezeichnet.',
     'extension-outdated':
@@ -185,7 +186,7 @@ export const healthMessages = defineMessages({
     'extension-failed':
       'GNOME Shell konnte die Erweiterung nicht laden. Installieren Sie sie neu und melden Sie sich dann ab und wieder an.',
     'extension-about':
-      'GNOME sagt nur seinen eigenen Erweiterungen, welche Fenster es gibt. Diese antwortet Plainsight und keinem anderen Programm, behält nichts, sieht keine Taste und ist weg, solange der Bildschirm gesperrt ist. Was sie tut, lässt sich in einer Minute lesen, in diesem Ordner:',
+      'GNOME sagt nur seinen eigenen Erweiterungen, welche Fenster es gibt. Diese antwortet Plainsight und keinem anderen Programm, behält nichts, sieht keine Taste und ist weg, solange der Bildschirm gesperrt ist. Was sie tut, lässt sich in einer Minute lesen; ihr Ordner:',
     'extension-install': 'Erweiterung installieren',
     'extension-again': 'Neu installieren',
     'extension-enable': 'Einschalten',
@@ -286,7 +287,8 @@ export const healthMessages = defineMessages({
     'extension-on':
       'La extensión está activada: dice a Plainsight qué ventanas hay y muestra la señal de que se registra.',
     'extension-off': 'La extensión está instalada y desactivada, así que no se puede registrar nada.',
-    'extension-missing': 'La extensión no está instalada, así que en esta sesión no se puede registrar nada.',
+    'extension-missing':
+      'La extensión no está instalada, así que en esta sesión no se puede registrar nada. Hace falta un clic, y cerrar la sesión y volver a iniciarla una vez.',
     'extension-login':
       'La extensión está instalada. GNOME Shell la carga cuando cierre la sesión y vuelva a iniciarla; hasta entonces no se registra nada.',
     'extension-outdated':
@@ -294,7 +296,7 @@ export const healthMessages = defineMessages({
     'extension-failed':
       'GNOME Shell no pudo cargar la extensión. Instálela de nuevo; después cierre la sesión y vuelva a iniciarla.',
     'extension-about':
-      'GNOME solo dice a sus propias extensiones qué ventanas hay. Esta responde a Plainsight y a ningún otro programa, no guarda nada, no ve ninguna tecla y desaparece mientras la pantalla está bloqueada. Lo que hace se lee en un minuto, en esta carpeta:',
+      'GNOME solo dice a sus propias extensiones qué ventanas hay. Esta responde a Plainsight y a ningún otro programa, no guarda nada, no ve ninguna tecla y desaparece mientras la pantalla está bloqueada. Lo que hace se lee en un minuto; su carpeta:',
     'extension-install': 'Instalar la extensión',
     'extension-again': 'Instalar de nuevo',
     'extension-enable': 'Activar',

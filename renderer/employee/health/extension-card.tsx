@@ -9,6 +9,7 @@ import type { EmployeeClient } from '../frame/page-props.ts';
 import { tHealth as t } from '../messages.ts';
 import { BrokenPath } from './health-places.tsx';
 import './browsers-card.css';
+import './extension-card.css';
 
 interface Props {
   readonly client: EmployeeClient;
@@ -39,7 +40,7 @@ export function ExtensionCard({ client, extension: { state, folder }, onDone }: 
         {t('extension-about')} <BrokenPath path={folder} />
       </p>
       <ProblemNotice problem={mutation.problem} tone="danger" />
-      <div className="answers">
+      <div className="answers extension-answers">
         {state in installs && (
           <Button aria-disabled={mutation.isBusy} onClick={() => void run('installShellExtension')}>
             {t(installs[state as keyof typeof installs])}
