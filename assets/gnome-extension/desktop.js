@@ -13,8 +13,14 @@ function rectangle({ x, y, width, height }) {
 function desktop() {
   const { layoutManager, overview } = Main;
   const actors = (global.compositor?.get_window_actors ? global.compositor : global).get_window_actors();
+  const above = aboveWindows();
   return {
-    isBusy: overview.visible || overview.animationInProgress === true || Main.actionMode !== normalMode || isMoving(),
+    isBusy:
+      overview.visible ||
+      Main.actionMode !== normalMode ||
+      isMoving() ||
+      Main.magnifier.isActive() ||
+      above.some(isWhole),
     stage: { width: global.stage.width, height: global.stage.height },
     monitors: layoutManager.monitors.map((monitor, index) => ({
       ...rectangle(monitor),
@@ -23,7 +29,7 @@ function desktop() {
       scale: global.display.get_monitor_scale(index) / monitor.geometry_scale,
     })),
     windows: actors.map((actor) => factsOf(actor.meta_window, actor.visible)),
-    shown: shownByShell(),
+    shown: above.filter((place) => !isWhole(place)),
     notices: Main.messageTray.get_children().filter(isSeen).map(placeOf),
   };
 }
@@ -54,16 +60,17 @@ function isMoving() {
     );
 }
 
-/** What lies above windows and is smaller than a monitor: panels, docks, open menus. */
-function shownByShell() {
+/** Where panels, docks and the like lie above windows; what fills a monitor may show windows elsewhere, as a change of workspace does. */
+function aboveWindows() {
   const own = [global.window_group, global.top_window_group, Main.messageTray];
-  const isWhole = ({ width, height }) =>
-    Main.layoutManager.monitors.some((m) => width >= m.width && height >= m.height);
   return Main.layoutManager.uiGroup
     .get_children()
-    .filter((actor) => !own.includes(actor) && isSeen(actor) && actor.get_n_children() > 0)
-    .map(placeOf)
-    .filter((place) => !isWhole(place));
+    .filter((actor) => !own.includes(actor) && isSeen(actor) && actor.get_children().some(isSeen))
+    .map(placeOf);
+}
+
+function isWhole({ width, height }) {
+  return Main.layoutManager.monitors.some((monitor) => width >= monitor.width && height >= monitor.height);
 }
 
 function isSeen(actor) {

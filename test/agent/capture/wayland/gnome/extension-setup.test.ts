@@ -42,7 +42,11 @@ describe.skipIf(process.platform !== 'linux')('our extension in an account (Linu
     onTestFinished(() => setup.close());
     await setup.install();
     expect(existsSync(join(folder, 'data/gnome-shell/extensions/plainsight@plainsight.app/extension.js'))).toBe(true);
-    const nowhere = new ExtensionSetup({ env: { XDG_DATA_HOME: join(source, 'metadata.json'), PATH: '/nowhere' }, source, programs });
+    const nowhere = new ExtensionSetup({
+      env: { XDG_DATA_HOME: join(source, 'metadata.json'), PATH: '/nowhere' },
+      source,
+      programs,
+    });
     onTestFinished(() => nowhere.close());
     expect(await nowhere.install()).toMatchObject({ ok: false });
   });

@@ -97,7 +97,7 @@ describe.skipIf(!existsSync('/usr/bin/gnome-shell'))(
     );
 
     it(
-      'takes no picture in the overview, where windows are drawn elsewhere',
+      'takes no picture in the overview, or while something fills a monitor: windows may be drawn elsewhere',
       async () => {
         await desktop.openTerminal('one');
         await shown();
@@ -108,6 +108,28 @@ describe.skipIf(!existsSync('/usr/bin/gnome-shell'))(
         });
         await desktop.showOverview(false);
         await shown();
+        const filling =
+          'globalThis.filling = new imports.gi.St.Bin({ width: 4000, height: 4000, child: new imports.gi.St.Label({ text: "x" }) })';
+        await desktop.evaluate(`${filling}; Main.layoutManager.uiGroup.add_child(globalThis.filling); true`);
+        expect(await platform.screen.capture()).toMatchObject({
+          kind: 'unavailable',
+          failure: { reason: { code: 'windows-elsewhere' } },
+        });
+        await desktop.evaluate('globalThis.filling.destroy(); true');
+        await shown();
+        // A workspace that is left slides away.
+        await desktop.evaluate('global.workspace_manager.append_new_workspace(false, 0); true');
+        const slowly =
+          'const s = imports.gi.St.Settings.get(); if (!s.enable_animations) s.uninhibit_animations(); s.slow_down_factor = 20';
+        await desktop.evaluate(
+          `(() => { ${slowly}; Main.wm.actionMoveWorkspace(global.workspace_manager.get_workspace_by_index(1)); return true; })()`,
+        );
+        await until(async () => {
+          const reading = await platform.screen.capture();
+          return (reading.kind === 'unavailable' && reading.failure.reason.code === 'windows-elsewhere') || null;
+        }, waitMs);
+        await desktop.evaluate('imports.gi.St.Settings.get().slow_down_factor = 1; true');
+        await until(async () => (await shown()).every(({ title }) => title !== 'one') || null, waitMs);
       },
       patience,
     );

@@ -70,7 +70,7 @@ describe('what the extension sends', () => {
   });
 });
 
-function readOrRefuse(read: () => unknown, refusal: typeof Error | typeof ShellGone): void {
+function readOrRefuse(read: () => unknown, refusal: typeof PngUnreadable | typeof ShellGone): void {
   try {
     read();
   } catch (error) {
