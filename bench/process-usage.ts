@@ -29,6 +29,15 @@ export function usageOf(pid: number): ProcessUsage {
   return { cpuMs: ownNs / 1e6 + childTicks * 10, wakeUps, residentMb: resident / 1024 };
 }
 
+/** `pid` and its processes beside it, but for those whose command names `without`. */
+export function processesOf(pid: number, without: string): number[] {
+  const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
+  const counted = children.filter((child) => !readFileSync(`/proc/${child}/cmdline`, 'utf8').includes(without));
+  return [pid, ...counted.flatMap((child) => processesOf(child, without))];
+}
+
 export function usedSince(before: ProcessUsage, after: ProcessUsage): ProcessUsage {
   return { cpuMs: after.cpuMs - before.cpuMs, wakeUps: after.wakeUps - before.wakeUps, residentMb: after.residentMb };
 }

@@ -16,6 +16,7 @@ import { peopleScroll } from './rows/people-scroll.ts';
 import { monthSum, yearSum } from './rows/period-sums.ts';
 import { shotBytes, shotCpu, unchangedScreen } from './rows/shot.ts';
 import { stopLatency } from './rows/stop-latency.ts';
+import { swayAtRest } from './rows/sway-at-rest.ts';
 import { timelineFps } from './rows/timeline-fps.ts';
 import { upload } from './rows/upload.ts';
 import { windowsActiveWindowCpu, windowsAtRest, windowsShotCpu } from './rows/windows.ts';
@@ -26,6 +27,7 @@ const measurements: readonly Measurement[] = [
   shotBytes,
   unchangedScreen,
   agentAtRest,
+  swayAtRest,
   stopLatency,
   upload,
   ingest,

@@ -91,7 +91,7 @@ export const partsMessages = defineMessages({
     'counts-minute':
       '{keys, plural, one {# key} other {# keys}} and {clicks, plural, one {# click} other {# clicks}} this minute',
     'with-input': 'With input',
-    'band-input': 'Input, s a minute',
+    'band-input': 'Input (s)',
     'input-minute': 'input in {seconds} of 60 s',
     'input-about': 'Seconds of the clock with any input. How many keys and clicks cannot be told on such a desktop.',
     'shot-alt': 'Screenshot at {time}, monitor {monitor}',
@@ -204,7 +204,7 @@ export const partsMessages = defineMessages({
     'counts-minute':
       '{keys, plural, one {# Taste} other {# Tasten}} und {clicks, plural, one {# Klick} other {# Klicks}} in dieser Minute',
     'with-input': 'Mit Eingabe',
-    'band-input': 'Eingabe, s je Minute',
+    'band-input': 'Eingabe (s)',
     'input-minute': 'Eingabe in {seconds} von 60 s',
     'input-about':
       'Sekunden der Uhr mit irgendeiner Eingabe. Wie viele Tasten und Klicks es waren, lässt sich auf einem solchen Desktop nicht sagen.',
@@ -318,7 +318,7 @@ export const partsMessages = defineMessages({
     'counts-minute':
       '{keys, plural, one {# tecla} other {# teclas}} y {clicks, plural, one {# clic} other {# clics}} en este minuto',
     'with-input': 'Con actividad',
-    'band-input': 'Actividad, s por minuto',
+    'band-input': 'Actividad (s)',
     'input-minute': 'actividad en {seconds} de 60 s',
     'input-about':
       'Segundos del reloj con alguna pulsación o movimiento. Cuántas teclas y clics fueron no se puede saber en un escritorio así.',

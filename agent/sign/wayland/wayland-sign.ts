@@ -7,7 +7,7 @@ import { failureOf } from '../../capture/wayland/kept-link.ts';
 import { areasOf } from '../../capture/wayland/kwin/areas.ts';
 import { keptKwin } from '../../capture/wayland/kwin/kept-kwin.ts';
 import { KwinGone, type KwinLink } from '../../capture/wayland/kwin/kwin-link.ts';
-import { swayAreas } from '../../capture/wayland/sway/areas.ts';
+import { SwayAreas } from '../../capture/wayland/sway/areas.ts';
 import { CompositorGone, type WaylandLink } from '../../capture/wayland/wire/wayland-link.ts';
 import type { RecordingSign } from '../../ports.ts';
 import { WatchedSign } from '../watched-sign.ts';
@@ -36,6 +36,7 @@ export function openWaylandSign({ env, language, now, retryMs }: WaylandSignOpti
     return sign;
   }
   const connection = keptCompositor(socketPath, retryMs);
+  const sway = new SwayAreas(env);
   let kwin: KeptConnection<KwinLink> | null = null;
   let pills: { readonly link: WaylandLink; readonly windows: LayerPills } | null = null;
   let isClosed = false;
@@ -45,7 +46,7 @@ export function openWaylandSign({ env, language, now, retryMs }: WaylandSignOpti
     if (!current.ok || (kwin !== null && !kwin.current().ok)) return;
     const { link } = current;
     if (pills?.link !== link)
-      pills = { link, windows: pillsOn(link, sign, kwin === null ? swayWays(env, link) : kwinWays(kwin)) };
+      pills = { link, windows: pillsOn(link, sign, kwin === null ? swayWays(sway, link) : kwinWays(kwin)) };
     sign.up(pills.windows);
   };
   const lookForKwin = async (): Promise<void> => {
@@ -77,6 +78,7 @@ export function openWaylandSign({ env, language, now, retryMs }: WaylandSignOpti
       isClosed = true;
       await sign.close();
       kwin?.close();
+      sway.close();
       connection.close();
     },
   };
@@ -85,8 +87,8 @@ export function openWaylandSign({ env, language, now, retryMs }: WaylandSignOpti
 /** What a kind of desktop tells of where the sign may stand, and whether it is seen there. */
 type DesktopWays = Pick<LayerPillsOptions, 'eye' | 'areas'>;
 
-function swayWays(env: WaylandSignOptions['env'], link: WaylandLink): DesktopWays {
-  return { eye: seenByPixels(link), areas: async () => (await swayAreas(env)) ?? none };
+function swayWays(sway: SwayAreas, link: WaylandLink): DesktopWays {
+  return { eye: seenByPixels(link), areas: () => sway.read() };
 }
 
 function kwinWays(kwin: KeptConnection<KwinLink>): DesktopWays {

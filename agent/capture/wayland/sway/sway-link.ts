@@ -54,14 +54,15 @@ export class SwayLink {
     socket.once('close', () => this.#end(new SwayGone('compositor-ended')));
   }
 
-  /** Connects, and is told of windows and workspaces. Rejects with `SwayGone`. */
-  static async open(socketPath: string): Promise<SwayLink> {
+  /** Connects, and is told of windows and workspaces unless it is not to hear of them. Rejects with `SwayGone`. */
+  static async open(socketPath: string, { hearsEvents = true } = {}): Promise<SwayLink> {
     const socket = connect({ path: socketPath });
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
       socket.once('error', () => reject(new SwayGone('compositor-unreachable')));
     });
     const link = new SwayLink(socket);
+    if (!hearsEvents) return link;
     const taken = await link.request(ask.subscribe, JSON.stringify(['window', 'workspace', 'shutdown']));
     if (!isSuccess(taken)) {
       link.close();

@@ -126,6 +126,27 @@ describe.skipIf(!hasChromium)('choosing for the first time, in Chromium', { time
     await reloaded;
   });
 
+  it('says before the switch, and in the notice, what is told where nothing can be counted', async () => {
+    const shown = newScene();
+    const states = shown.status.purposes.map((each) =>
+      each.purpose === 'input-counts' ? { ...each, instead: 'input-seconds' as const } : each,
+    );
+    shown.status = { ...shown.status, purposes: states };
+    const { page } = await open(shown);
+    const said = 'Keys and clicks cannot be counted on this computer.';
+    const counts = row(page, 'input-counts');
+    const heard = await counts.getByRole('switch').evaluate((each) =>
+      (each.getAttribute('aria-describedby') ?? '')
+        .split(' ')
+        .map((id) => document.getElementById(id)?.textContent)
+        .join(' '),
+    );
+    expect(heard).toContain(said);
+    expect(await page.locator('[data-instead]').count()).toBe(1);
+    await page.getByRole('button', { name: 'Read the whole notice' }).click();
+    await page.getByRole('dialog').getByText(said).waitFor();
+  });
+
   it('says before the switch what is impossible on this computer, and what only fails', async () => {
     const shown = newScene();
     const states = shown.status.purposes.map((each) => {

@@ -4,7 +4,7 @@ import { reason } from '../../../../core/reason.ts';
 import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { at } from '../../fixtures/days.ts';
 import { openData, overflows } from '../../fixtures/employee/data-pages.ts';
-import { brokenHealth } from '../../fixtures/employee/data-scene.ts';
+import { brokenHealth, uncountedHealth } from '../../fixtures/employee/data-scene.ts';
 import { purpose, statusOf } from '../../fixtures/employee/employee-statuses.ts';
 
 describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
@@ -27,6 +27,16 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     expect(await overflows(page)).toEqual([0, 0, 0, 0]);
     expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
+  });
+
+  it('says that seconds with input work where nothing can be counted', async () => {
+    const { page } = await open({ scene: 'uncounted', data: { health: uncountedHealth } });
+    const sensor = (name: string) => page.locator(`[data-sensor=${name}]`);
+    await soon(() => sensor('input-seconds').getAttribute('data-look')).toBe('works');
+    expect(await sensor('input-counts').getAttribute('data-look')).toBe('impossible');
+    expect(await sensor('input-counts').textContent()).toContain('Wayland lets no program see keys and clicks');
+    expect(await sensor('input-seconds').textContent()).toContain('How many keys and clicks');
+    expect(await page.getByTestId('health-answer').textContent()).not.toContain('Not possible');
   });
 
   it.each(languages)('speaks %s, with every word there', async (language) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
-import { fullDay, littleDay } from '../../fixtures/days.ts';
+import { fullDay, littleDay, uncountedDay } from '../../fixtures/days.ts';
 import { openDay, openScene } from '../../fixtures/manager/manager-pages.ts';
 
 describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_000 }, () => {
@@ -17,6 +17,8 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     ['broken', true],
     ['devices', false],
     ['crowded', true],
+    ['uncounted', false],
+    ['uncounted', true],
     ['uncategorised', false],
     ['entries', false],
     ['entries', true],
@@ -35,6 +37,25 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     const sensors = page.getByRole('region', { name: 'Sensors' });
     const window = sensors.getByRole('listitem').filter({ hasText: 'macOS does not let Plainsight see the titles' });
     await soon(() => window.textContent()).toContain('Active window: works');
+  });
+
+  it('shows seconds with input as a figure of its own, and no count where nothing was counted', async () => {
+    const { page } = await openScene(world, 'uncounted');
+    await openDay(page);
+    const { totals, inputMinutes } = uncountedDay();
+    const sums = page.getByTestId('sums');
+    await soon(() => sums.getByTestId('total-input').getAttribute('data-count')).toBe(String(totals.inputSeconds));
+    expect(await sums.textContent()).toContain('Seconds of the clock with any input.');
+    for (const count of ['keys', 'clicks', 'scrolls']) expect(await sums.getByTestId(`total-${count}`).count()).toBe(0);
+    expect(await sums.textContent()).not.toContain('never which');
+    const sensors = page.getByRole('region', { name: 'Sensors' });
+    await soon(() => sensors.textContent()).toContain('Seconds with input: works');
+    const timeline = page.getByRole('application', { name: 'Timeline of the day' });
+    await timeline.focus();
+    await page.keyboard.press('Home');
+    for (let step = 0; step < 40; step += 1) await page.keyboard.press('ArrowRight');
+    const read = /input in (\d+) of 60 s/.exec((await page.getByTestId('readout').textContent()) ?? '');
+    expect(inputMinutes.map(({ seconds }) => String(seconds))).toContain(read?.[1]);
   });
 
   it('shows nothing of entries on a day without any, and asks for no answers', async () => {
