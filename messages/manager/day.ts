@@ -29,7 +29,7 @@ export const managerDayMessages = defineMessages({
     'check-on': 'Go on checking',
     'check-done': 'Every object checked',
     'check-faults': '{count, plural, one {Every object checked · # fault} other {Every object checked · # faults}}',
-    expired: 'Pictures of this day were kept until {on}, as the notice says. What was recorded beside them is whole.',
+    expired: 'Pictures of this day were kept until {on}, as the notice says.',
     'faults-more': '{count, plural, one {# more fault} other {# more faults}}',
     'faults-title': 'This day is not what was recorded',
     'faults-body': 'What follows shows what could be checked. Do not rely on the rest.',
@@ -111,8 +111,7 @@ export const managerDayMessages = defineMessages({
     'check-on': 'Weiter prüfen',
     'check-done': 'Jedes Objekt geprüft',
     'check-faults': '{count, plural, one {Jedes Objekt geprüft · # Fehler} other {Jedes Objekt geprüft · # Fehler}}',
-    expired:
-      'Bilder dieses Tages wurden bis {on} aufbewahrt, wie es im Hinweis steht. Was daneben aufgezeichnet wurde, ist vollständig.',
+    expired: 'Bilder dieses Tages wurden bis {on} aufbewahrt, wie es im Hinweis steht.',
     'faults-more': '{count, plural, one {# weiterer Fehler} other {# weitere Fehler}}',
     'faults-title': 'Dieser Tag ist nicht, was aufgezeichnet wurde',
     'faults-body': 'Im Folgenden steht, was sich prüfen ließ. Verlassen Sie sich nicht auf das Übrige.',
@@ -196,8 +195,7 @@ export const managerDayMessages = defineMessages({
     'check-done': 'Todos los objetos comprobados',
     'check-faults':
       '{count, plural, one {Todos los objetos comprobados · # fallo} other {Todos los objetos comprobados · # fallos}}',
-    expired:
-      'Las imágenes de este día se guardaron hasta el {on}, como dice el aviso. Lo demás que se registró está completo.',
+    expired: 'Las imágenes de este día se guardaron hasta el {on}, como dice el aviso.',
     'faults-more': '{count, plural, one {# fallo más} other {# fallos más}}',
     'faults-title': 'Este día no es lo que se registró',
     'faults-body': 'A continuación está lo que se pudo comprobar. No confíe en lo demás.',

@@ -76,8 +76,7 @@ export function ChainFaults({ devices }: FaultsProps) {
 }
 
 /** That pictures are gone because their time was over, which is no fault. */
-export function ExpiredNote({ chain: { expired, state } }: { readonly chain: ChainReport }) {
-  if (expired === undefined || state === 'broken') return null;
+export function ExpiredNote({ expired }: { readonly expired: NonNullable<ChainReport['expired']> }) {
   return (
     <p className="quiet" data-testid="expired">
       {t('expired', { on: dayText(expired.on) })}

@@ -59,6 +59,7 @@ export function DayPage({ client, opened, categories, subject, span, onReadAgain
   }));
   const chain = dayChain([...devices, ...opened.unconfirmed].map((each) => each.chain));
   const zone = shown?.view?.zone ?? person.zone ?? 'UTC';
+  const expired = shown === undefined ? undefined : check.chainOf(shown).expired;
 
   return (
     <div className="stack" data-testid="day">
@@ -106,7 +107,6 @@ export function DayPage({ client, opened, categories, subject, span, onReadAgain
               {dayWords(shown.view, check.chainOf(shown).state, dayTimeOf(shown.view, answers))}
             </p>
           )}
-          <ExpiredNote chain={check.chainOf(shown)} />
           <ProblemNotice problem={shown.problem} tone="danger" onRetry={onReadAgain} />
           <ChainFaults devices={devices} />
           {shown.view !== null && shown.view.first !== null && (
@@ -115,6 +115,7 @@ export function DayPage({ client, opened, categories, subject, span, onReadAgain
               day={shown.view}
               categories={categories}
               film={shown.sheets}
+              gone={expired === undefined ? null : <ExpiredNote expired={expired} />}
               span={span}
               {...stores}
             >

@@ -27,6 +27,8 @@ interface Props {
   readonly categories: readonly Category[];
   /** The hours' sheets of thumbnails. */
   readonly film: readonly Sheet[];
+  /** What stands in the place of the film; else it is the film. */
+  readonly gone?: ReactNode;
   readonly sheets: PictureStore;
   readonly pictures: PictureStore;
   /** What the address points to: selected and in sight from the start. */
@@ -39,7 +41,7 @@ interface Props {
  * One device's day: the timeline with its pictures, and below it the same as tables. What is
  * selected or zoomed to holds for all of it.
  */
-export function DeviceDaySection({ day, categories, film, sheets, pictures, span, children }: Props) {
+export function DeviceDaySection({ day, categories, film, gone = null, sheets, pictures, span, children }: Props) {
   const [selection, setSelection] = useState<Interval | null>(span);
   const [view, setView] = useState<Interval | null>(null);
   // All else follows once there is time for it, so that a drag stays under the pointer.
@@ -86,15 +88,17 @@ export function DeviceDaySection({ day, categories, film, sheets, pictures, span
               <h2 id="film-title">{t('screenshots')}</h2>
               <span className="quiet small">{filmText(day, part)}</span>
             </div>
-            <Filmstrip
-              moments={moments}
-              zone={day.zone}
-              film={film}
-              sheets={sheets}
-              pictures={pictures}
-              isPart={settled !== null}
-              onOpen={open}
-            />
+            {gone ?? (
+              <Filmstrip
+                moments={moments}
+                zone={day.zone}
+                film={film}
+                sheets={sheets}
+                pictures={pictures}
+                isPart={settled !== null}
+                onOpen={open}
+              />
+            )}
           </section>
         </div>
         <SumsPanel part={part} onClear={selection === null ? null : () => setSelection(null)} />

@@ -15,6 +15,7 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     ['little', false],
     ['empty', false],
     ['broken', true],
+    ['expired', false],
     ['devices', false],
     ['crowded', true],
     ['uncounted', false],
@@ -186,6 +187,15 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
       .locator('[data-fault]')
       .evaluateAll((all) => all.map((each) => each.getAttribute('data-fault')));
     expect(faults).toEqual({ broken: ['missing', 'altered'], strange: ['unconfirmed'] }[name as string] ?? []);
+  });
+
+  it('says that pictures are gone because their time is over, which is no fault', async () => {
+    const { page } = await openScene(world, 'expired');
+    await openDay(page);
+    await soon(() => page.getByTestId('expired').textContent()).toBe(
+      'Pictures of this day were kept until Thursday 17 December 2026, as the notice says.',
+    );
+    expect(await page.locator('[data-chain-state="verified"]').count()).toBe(1);
   });
 
   it('sums what is selected, by drag and by keyboard', async () => {
