@@ -21,7 +21,7 @@ type Which = 'closed' | 'open';
 /** Pictures are kept for longer. */
 const today = daySchema.parse('2026-06-05');
 
-const store = new MemoryStore();
+export const store = new MemoryStore();
 export let office: Office;
 let file: ViewerFile;
 export let device: MadeDevice;
