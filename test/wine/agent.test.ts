@@ -2,7 +2,6 @@ import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { maskColour } from '../../agent/screenshot/window-mask.ts';
 import { unwrap } from '../../core/result.ts';
-import { until } from '../desktop.ts';
 import { filesBelow, findings, type Haystack } from '../journeys/scenes/canary.ts';
 import { decoded, largestDifference, liveliness } from '../journeys/scenes/pixels.ts';
 import { Hands } from '../journeys/scenes/scripted-minute.ts';
@@ -10,7 +9,7 @@ import { newCast, type Part } from './agent/cast.ts';
 import { processesIn, timesInMemory, timesOfKeysInMemory } from './agent/memory.ts';
 import { type Minute, newTexts, recordMinuteOn, recordsOf } from './agent/minute.ts';
 import { clockMs, countsUpTo, normalised } from './agent/normalised-day.ts';
-import { isRecording } from './agent/script.ts';
+import { untilRecording } from './agent/script.ts';
 import { ending, mayEnd, openWindowsSide, openX11Side, type Side, type WindowsSide } from './agent/sides.ts';
 import { underWine, wine } from './scene.ts';
 
@@ -157,7 +156,7 @@ describe.skipIf(!wine.ok)(underWine('the agent from end to end'), () => {
   it('keeps everything when the session ends, and is ended right after', async () => {
     const { recorded, driven } = here;
     unwrap(await recorded.page.resume({}));
-    await until(async () => ((await isRecording(recorded)) ? true : null));
+    await untilRecording(recorded);
     const hands = new Hands(windows);
     await hands.to(here.open.notes);
     await hands.type('the last words of the day');

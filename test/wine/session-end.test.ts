@@ -5,7 +5,7 @@ import { linesIn, snapshotOf } from '../faults/vault-snapshot.ts';
 import { newCast } from './agent/cast.ts';
 import { processesIn } from './agent/memory.ts';
 import { type RecordedSide, recordedOn } from './agent/recorded-side.ts';
-import { isRecording } from './agent/script.ts';
+import { untilRecording } from './agent/script.ts';
 import { ending, mayEnd, openWindowsSide, type WindowsSide } from './agent/sides.ts';
 import { underWine, wine } from './scene.ts';
 
@@ -42,9 +42,6 @@ describe.skipIf(!wine.ok)(underWine('the end of a session'), () => {
     typed += text.length;
   }
 
-  /** On a machine that is never free the sign can be late for a moment, and nothing is recorded then. */
-  const untilRecording = () => until(async () => (await isRecording(recorded)) || null, wineMs);
-
   /** As the system ends a session: every window is asked, then told, and its process ended once it has answered. */
   async function endSession(): Promise<unknown> {
     const wineboot = side.session.start(['wineboot', '--end-session']);
@@ -54,7 +51,7 @@ describe.skipIf(!wine.ok)(underWine('the end of a session'), () => {
   it('goes on recording when another program does not let it end, or somebody cancels it', {
     timeout: wineMs,
   }, async () => {
-    await untilRecording();
+    await untilRecording(recorded);
     const [before] = sensors();
     await type();
     await side.windows.call('refuseEnd', { refuses: true });
@@ -63,19 +60,19 @@ describe.skipIf(!wine.ok)(underWine('the end of a session'), () => {
     expect(await tell(mayEnd, 0)).toBe(1);
     await tell(ending, 0);
     await side.windows.call('refuseEnd', { refuses: false });
-    await untilRecording();
+    await untilRecording(recorded);
     expect(sensors()).toEqual([before]);
     await type();
   });
 
   it('goes on recording after the computer slept', { timeout: wineMs }, async () => {
     for (const what of [suspend, resumeByItself, resume]) await tell(power, what);
-    await untilRecording();
+    await untilRecording(recorded);
     await type();
   });
 
   it('waits until all is kept that is in memory, to the last key', { timeout: 2 * wineMs }, async () => {
-    await untilRecording();
+    await untilRecording(recorded);
     const [before = 0] = sensors();
     // Not in the moment after the minute's records were written.
     await until(async () => {

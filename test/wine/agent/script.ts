@@ -48,7 +48,7 @@ export type StepName = 'begin' | 'locked' | 'unlocked' | 'rest' | 'back' | 'paus
 const restMs = 13_000;
 const lockMs = 2_000;
 /** What the page may take to show a state on a machine that is never free: heartbeats, and nothing that is asserted. */
-const showingMs = 30_000;
+const showingMs = 120_000;
 
 /** The same work on each system, with a pause at its end. Every key, click and step is a real one of the X server. */
 export async function driveScript(side: Side, recorded: RecordedSide, cast: OpenCast, texts: Texts): Promise<Driven> {
@@ -79,7 +79,8 @@ export async function driveScript(side: Side, recorded: RecordedSide, cast: Open
       showingMs,
     );
   try {
-    await until(async () => ((await signStands(desktop)) && (await isRecording(recorded)) ? true : null));
+    await untilRecording(recorded);
+    await until(async () => (await signStands(desktop)) || null);
     const begin = Date.now();
     await hands.type(`${texts.ordinary} then `);
     await hands.type(texts.secret);
@@ -105,7 +106,7 @@ export async function driveScript(side: Side, recorded: RecordedSide, cast: Open
     await wait(lockMs);
     const unlocked = Date.now();
     await side.lock(false);
-    await until(async () => ((await isRecording(recorded)) ? true : null));
+    await untilRecording(recorded);
     const unlockedShown = await shows('active');
     const rest = Date.now();
     await hands.press('Return', 3);
@@ -144,6 +145,16 @@ export async function driveScript(side: Side, recorded: RecordedSide, cast: Open
 export async function isRecording({ page }: RecordedSide): Promise<boolean> {
   const { purposes } = unwrap(await page.status({}));
   return purposes.every(({ purpose, state }) => !agreed.includes(purpose) || state === 'recording');
+}
+
+/** Answers once it is so; what is missing is told where it does not come. */
+export async function untilRecording(recorded: RecordedSide): Promise<void> {
+  await until(async () => {
+    if (await isRecording(recorded)) return true;
+    const { purposes } = unwrap(await recorded.page.status({}));
+    const missing = purposes.filter(({ purpose, state }) => agreed.includes(purpose) && state !== 'recording');
+    throw new Error(`not recorded: ${JSON.stringify(missing)}`);
+  }, showingMs);
 }
 
 /** Whether the screen shows the sign in its corner, by what it is drawn like. */
