@@ -54,6 +54,8 @@ export const packageSets = {
     { package: 'tint2', program: 'tint2' },
     { package: 'icewm', program: 'icewm' },
     { package: 'dunst', program: 'dunst' },
+    { package: 'xserver-xorg-core', program: 'Xorg' },
+    { package: 'xserver-xorg-video-dummy', program: '/usr/lib/xorg/modules/drivers/dummy_drv.so' },
     { package: 'libnotify-bin', program: 'notify-send' },
     { package: 'dbus-daemon', program: 'dbus-run-session' },
     { package: 'sway', program: 'sway' },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
+import { setOutputs, writeXorgConfig } from './dummy-outputs.ts';
 
 /**
  * A desktop of one's own: Xvfb on a free display with openbox, closed without a trace. For tests, the bench and the tour.
@@ -14,6 +15,8 @@ export interface DesktopOptions {
   readonly height?: number;
   /** Logical monitors side by side, e.g. `{ name: 'left', x: 0, y: 0, width: 640, height: 720 }`. One monitor unless given. */
   readonly monitors?: readonly LogicalMonitor[];
+  /** Whether each monitor is an output with a mode, for programs that know no others: Xorg without a card in the place of Xvfb. */
+  readonly hasOutputs?: boolean;
   /** Without a window manager nothing answers for EWMH. Default (true): openbox. For i3: the text of its settings. */
   readonly windowManager?: boolean | 'icewm' | { readonly i3: string };
   /** The lowest free one unless given. For a desktop that is killed and comes back: `keptDisplayNumber`. */
@@ -71,14 +74,19 @@ export function keptDisplayNumber(): number {
 const run = promisify(execFile);
 
 export async function startDesktop(options: DesktopOptions = {}): Promise<Desktop> {
-  const { width = 1280, height = 720, windowManager = true, keyRepeat = false } = options;
+  const { width = 1280, height = 720, windowManager = true, keyRepeat = false, hasOutputs = false } = options;
   const home = await mkdtemp(join(tmpdir(), 'desktop-'));
   const children: ChildProcess[] = [];
+  const xorg = join(home, 'xorg.conf');
+  if (hasOutputs) await writeXorgConfig(xorg, options.monitors ?? []);
   const server = spawn(
-    'Xvfb',
+    hasOutputs ? 'Xorg' : 'Xvfb',
     [
       ...(options.displayNumber === undefined ? [] : [`:${options.displayNumber}`]),
-      ...['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp', '-noreset'],
+      ...['-displayfd', '3', '-nolisten', 'tcp', '-noreset'],
+      ...(hasOutputs
+        ? ['-config', xorg, '-logfile', join(home, 'xorg.log')]
+        : ['-screen', '0', `${width}x${height}x24`]),
     ],
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
   );
@@ -147,6 +155,7 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
   return desktop;
 
   async function putMonitors(): Promise<void> {
+    if (hasOutputs) return setOutputs((...args) => desktop.run('xrandr', ...args), options.monitors ?? []);
     for (const [index, { name, x, y, width, height }] of (options.monitors ?? []).entries()) {
       const geometry = `${width}/${width}x${height}/${height}+${x}+${y}`;
       await desktop.run('xrandr', '--setmonitor', name, geometry, index === 0 ? 'screen' : 'none');

@@ -3,7 +3,7 @@ import type { ActiveWindowReading } from '../../agent/ports.ts';
 import { prepareWine, type Wine } from '../../scripts/wine/prepare.ts';
 import { startWineSession, type WineSession } from '../../scripts/wine/session.ts';
 import type { Had } from '../../scripts/wine/wine-folder.ts';
-import { type Desktop, startDesktop, until } from '../desktop.ts';
+import { type Desktop, type DesktopOptions, startDesktop, until } from '../desktop.ts';
 import type { MadeWindow } from './programs/windows.ts';
 import { type Remote, startRemote } from './remote.ts';
 
@@ -30,9 +30,9 @@ export interface Scene {
   end(): Promise<void>;
 }
 
-export async function openScene(dpi = 96): Promise<Scene> {
+export async function openScene(dpi = 96, screen: DesktopOptions = { width: 1280, height: 800 }): Promise<Scene> {
   if (!wine.ok) throw new Error(wine.why);
-  const desktop = await startDesktop({ width: 1280, height: 800 });
+  const desktop = await startDesktop(screen);
   const project = join(import.meta.dirname, '..', '..');
   const session = await startWineSession({ wine: wine.value, display: desktop.display, project, dpi });
   const [sensors, windows] = await Promise.all([startRemote(session, 'sensors'), startRemote(session, 'windows')]);
