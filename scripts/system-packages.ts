@@ -54,6 +54,7 @@ export const packageSets = {
     { package: 'tint2', program: 'tint2' },
     { package: 'icewm', program: 'icewm' },
     { package: 'dunst', program: 'dunst' },
+    { package: 'libfaketime', program: '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1' },
     { package: 'xserver-xorg-core', program: 'Xorg' },
     { package: 'xserver-xorg-video-dummy', program: '/usr/lib/xorg/modules/drivers/dummy_drv.so' },
     { package: 'libnotify-bin', program: 'notify-send' },

@@ -29,7 +29,7 @@ Runs types, lint, layering and every test; with words, only the test files whose
 path holds one of them. Installs what Debian has to bring when it may (root).
 
 wine-unit runs the unit tests by Node for Windows under Wine, or those of some
-folders; most of an hour on two cores, so that they are no part of the rest.
+folders; half an hour on two cores, so that they are no part of the rest.
 wine runs what is for Windows alone (test/wine/), and then all of wine-unit.
 wayland-all installs the desktops of Wayland that are no part of the rest, and
 runs what is about Wayland on all of them.

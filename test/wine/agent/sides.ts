@@ -46,10 +46,10 @@ export const [mayEnd, ending] = [0x0011, 0x0016];
 
 const project = join(import.meta.dirname, '..', '..', '..');
 
-export async function openWindowsSide(wine: Wine): Promise<WindowsSide> {
+export async function openWindowsSide(wine: Wine, more: Readonly<Record<string, string>> = {}): Promise<WindowsSide> {
   const desktop = await startDesktop(screen);
   // What Node compiled is kept from one session to the next: each process starts in a second, not in ten.
-  const env = { NODE_COMPILE_CACHE: join(project, '.cache', 'compiled-windows') };
+  const env = { NODE_COMPILE_CACHE: join(project, '.cache', 'compiled-windows'), ...more };
   const session = await startWineSession({ wine, display: desktop.display, project, env });
   const [windows, witness] = await Promise.all([startRemote(session, 'windows'), startRemote(session, 'witness')]);
   return {

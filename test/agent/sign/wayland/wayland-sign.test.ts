@@ -130,7 +130,7 @@ describe.skipIf(process.platform !== 'linux')('the sign of a real sway (Linux)',
 });
 
 test.skipIf(process.platform !== 'linux')(
-  'a Wayland session without a compositor has no sign, and does not need none',
+  'a Wayland session without a compositor (Linux) has no sign, and does not need none',
   async () => {
     const sign = await openRecordingSign({ platform: 'linux', env: { XDG_SESSION_TYPE: 'wayland', DISPLAY: ':0' } });
     sign.show(content);
