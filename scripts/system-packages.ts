@@ -71,6 +71,11 @@ export const packageSets = {
   waylandAll: [
     { package: 'kwin-wayland', program: 'kwin_wayland' },
     { package: 'libkf5service-bin', program: 'kbuildsycoca5' },
+    // Its overview and its title bars, of which it shows none without these.
+    { package: 'plasma-framework', program: '/var/lib/dpkg/info/plasma-framework.list' },
+    { package: 'qml-module-org-kde-kirigami2', program: '/var/lib/dpkg/info/qml-module-org-kde-kirigami2.list' },
+    { package: 'milou', program: '/var/lib/dpkg/info/milou.list' },
+    { package: 'kwin-style-breeze', program: '/var/lib/dpkg/info/kwin-style-breeze.list' },
     { package: 'phoc', program: 'phoc' },
     { package: 'gnome-shell', program: 'gnome-shell' },
     { package: 'gjs', program: 'gjs' },

@@ -33,6 +33,8 @@ export interface KwinDesktop {
   focused(): Promise<string>;
   /** What an expression is in KWin, as text. */
   ask(expression: string): Promise<string>;
+  /** What a global shortcut of KWin does. */
+  shortcut(name: string): Promise<void>;
   /** Takes a script out of KWin, as any program may. */
   unload(plugin: string): Promise<void>;
   /** Ends KWin at once, as a crash would. */
@@ -140,6 +142,11 @@ export async function startKwin({ outputs = 1, mayShoot = true }: KwinOptions = 
       return child;
     },
     focused: () => desktop.ask(`workspace.activeClient ? workspace.activeClient.caption : ''`),
+    async shortcut(pressed) {
+      const component = { path: '/component/kwin', interface: 'org.kde.kglobalaccel.Component' };
+      const call = { destination: 'org.kde.kglobalaccel', ...component, member: 'invokeShortcut' };
+      await bus.call({ ...call, signature: 's', body: [pressed] });
+    },
     async unload(plugin) {
       await bus.call({ ...scripting, member: 'unloadScript', signature: 's', body: [plugin] });
     },

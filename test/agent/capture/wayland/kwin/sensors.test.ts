@@ -1,8 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openWaylandPlatform } from '../../../../../agent/capture/wayland/platform.ts';
 import type { ActiveWindowReading, CapturePlatform, VisibleWindow } from '../../../../../agent/ports.ts';
 import { until } from '../../../../desktop.ts';
+import { type FakeInput, fakeInput } from '../../../../fake-input.ts';
 import { type LogindDouble, startLogind } from '../../../../fixtures/logind-double.ts';
 import { type KwinDesktop, startKwin } from '../../../../kwin-desktop.ts';
 
@@ -33,6 +35,12 @@ describe.skipIf(!existsSync('/usr/bin/kwin_wayland'))('the sensors of a real KWi
     await desktop?.close();
     logind?.close();
   }, patience);
+
+  async function inputOf(): Promise<FakeInput> {
+    const input = await fakeInput(join(desktop.home, desktop.env.WAYLAND_DISPLAY ?? ''));
+    onTestFinished(() => input.close());
+    return input;
+  }
 
   async function shown(): Promise<readonly VisibleWindow[]> {
     const reading = await platform.screen.capture();
@@ -129,6 +137,72 @@ describe.skipIf(!existsSync('/usr/bin/kwin_wayland'))('the sensors of a real KWi
   );
 
   it(
+    'has menus of native programs in the list, with whom they belong to',
+    async () => {
+      desktop.start('mousepad', '--disable-server');
+      const [editor] = await until(async () => {
+        const list = await shown();
+        return list.length === 1 ? list : null;
+      }, waitMs);
+      if (editor === undefined) throw new Error('no window');
+      const input = await inputOf();
+      // A click before the program has taken the pointer opens nothing.
+      const menu = await until(async () => {
+        await input.click(editor.bounds.x + 60, editor.bounds.y + 200, 'right');
+        return until(async () => (await shown()).find(({ belongsTo }) => belongsTo !== undefined) ?? null, 3_000);
+      }, waitMs);
+      expect(menu).toMatchObject({ appId: 'mousepad', belongsTo: [{ title: 'Untitled 1 - Mousepad' }] });
+      expect(menu.mayHangOut).toBeUndefined();
+      // Below the title bar that KWin draws.
+      expect((editor.content?.y ?? 0) - editor.bounds.y).toBeGreaterThan(10);
+      const reading = await platform.openWindows();
+      expect(reading.kind === 'windows' && reading.windows).toHaveLength(1);
+    },
+    patience,
+  );
+
+  it(
+    'knows when the last input was',
+    async () => {
+      const idleMs = async () => (await platform.presence.read({ calls: false })).idleMs ?? -1;
+      await until(async () => ((await idleMs()) > 1_500 ? true : null), waitMs);
+      const input = await inputOf();
+      await input.move(100, 100);
+      await until(async () => ((await idleMs()) === 0 ? true : null), waitMs);
+    },
+    patience,
+  );
+
+  it(
+    'takes no picture while windows are shown elsewhere, or come and go',
+    async () => {
+      await desktop.openTerminal('one');
+      let turn = 0;
+      const restless = await platform.screen.capture(async () => {
+        turn += 1;
+        await desktop.tell(`workspace.activeClient.frameGeometry = {x: ${turn}, y: 9, width: 300, height: 200};`);
+        await until(
+          async () => ((await desktop.ask('workspace.activeClient.x')) === String(turn) ? true : null),
+          waitMs,
+        );
+        return true;
+      });
+      // The list before each reading was read before the window moved.
+      expect(restless).toMatchObject({ kind: 'unavailable', failure: { reason: { code: 'windows-unsettled' } } });
+      expect(turn).toBe(4);
+      await desktop.shortcut('Overview');
+      const elsewhere = await until(async () => {
+        const reading = await platform.screen.capture();
+        return reading.kind === 'screen' ? null : reading;
+      }, waitMs);
+      expect(elsewhere).toMatchObject({ kind: 'unavailable', failure: { reason: { code: 'windows-elsewhere' } } });
+      await desktop.shortcut('Overview');
+      await until(async () => ((await platform.screen.capture()).kind === 'screen' ? true : null), waitMs);
+    },
+    patience,
+  );
+
+  it(
     'takes no picture while the session is locked, and says so to whoever asks',
     async () => {
       const changes: unknown[] = [];
@@ -166,6 +240,26 @@ describe.skipIf(!existsSync('/usr/bin/kwin_wayland'))('the sensors of a real KWi
         return (reading?.kind === 'window' && reading.window.title === 'after') || null;
       }, waitMs);
       await stop();
+    },
+    patience,
+  );
+});
+
+describe.skipIf(!existsSync('/usr/bin/kwin_wayland'))('a KWin that gives no pixels (asked for: wayland-all)', () => {
+  it(
+    'says so before anybody agrees, and tells windows all the same',
+    async () => {
+      const desktop = await startKwin({ mayShoot: false });
+      onTestFinished(() => desktop.close());
+      const platform = await openWaylandPlatform({ env: desktop.env, clock, settle: { beforeMs: 0, afterMs: 0 } });
+      if ('ok' in platform) throw new Error(platform.reason.code);
+      onTestFinished(() => platform.close());
+      const refused = { ok: false, reason: { code: 'kwin-no-pixels', values: {} } };
+      expect(platform.never?.screen).toEqual(refused);
+      expect(await platform.screen.state()).toEqual(refused);
+      expect(await platform.screen.capture()).toEqual({ kind: 'unavailable', failure: refused });
+      await desktop.openTerminal('told');
+      expect(await platform.openWindows()).toMatchObject({ kind: 'windows', windows: [{ title: 'told' }] });
     },
     patience,
   );
