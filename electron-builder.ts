@@ -92,6 +92,8 @@ const packaging: Configuration = {
     icon: 'build/icons',
     category: 'Office',
     synopsis: 'A desktop activity tracker that people can agree to',
+    // KWin gives pictures of the screen to the program of an installed desktop file alone that asks for them.
+    desktop: { entry: { 'X-KDE-DBUS-Restricted-Interfaces': 'org.kde.KWin.ScreenShot2' } },
   },
   deb: { fpm: [`--before-remove=${join(import.meta.dirname, 'build', 'before-remove.sh')}`] },
 };

@@ -51,7 +51,8 @@ export const reasonMessages = defineMessages({
     'wayland-idle': 'Wayland: idle time is told only to the compositor.',
     'wayland-idle-remedy': 'Log in to an X11 session if idle time should be recorded.',
     wayland: 'This Wayland desktop tells no program which windows there are.',
-    'wayland-remedy': 'Choose sway, or an X11 (“Xorg”) session, when logging in, if the computer offers one.',
+    'wayland-remedy':
+      'Choose Plasma, GNOME, sway, or an X11 (“Xorg”) session, when logging in, if the computer offers one.',
     'wayland-no-counts': 'Wayland lets no program see keys and clicks, so they cannot be counted.',
     'wayland-no-pixels': 'This Wayland desktop lets no program read the screen.',
     'kwin-no-pixels': 'KWin does not let this program read the screen.',
@@ -225,7 +226,8 @@ export const reasonMessages = defineMessages({
     'wayland-idle': 'Wayland: Untätige Zeit erfährt nur der Compositor.',
     'wayland-idle-remedy': 'Melden Sie sich in einer X11-Sitzung an, wenn untätige Zeit aufgezeichnet werden soll.',
     wayland: 'Dieser Wayland-Desktop sagt keinem Programm, welche Fenster es gibt.',
-    'wayland-remedy': 'Wählen Sie beim Anmelden sway oder eine X11-Sitzung („Xorg“), wenn der Computer eine anbietet.',
+    'wayland-remedy':
+      'Wählen Sie beim Anmelden Plasma, GNOME, sway oder eine X11-Sitzung („Xorg“), wenn der Computer eine anbietet.',
     'wayland-no-counts': 'Wayland lässt kein Programm Tasten und Klicks sehen, daher lassen sie sich nicht zählen.',
     'wayland-no-pixels': 'Dieser Wayland-Desktop lässt kein Programm den Bildschirm lesen.',
     'kwin-no-pixels': 'KWin lässt dieses Programm den Bildschirm nicht lesen.',
@@ -400,7 +402,7 @@ export const reasonMessages = defineMessages({
     'wayland-idle': 'Wayland: el tiempo inactivo solo lo conoce el compositor.',
     'wayland-idle-remedy': 'Inicie una sesión X11 si se debe registrar el tiempo inactivo.',
     wayland: 'Este escritorio Wayland no dice a ningún programa qué ventanas hay.',
-    'wayland-remedy': 'Elija sway o una sesión X11 («Xorg») al iniciar sesión, si el equipo la ofrece.',
+    'wayland-remedy': 'Elija Plasma, GNOME, sway o una sesión X11 («Xorg») al iniciar sesión, si el equipo la ofrece.',
     'wayland-no-counts': 'Wayland no deja a ningún programa ver teclas ni clics, así que no se pueden contar.',
     'wayland-no-pixels': 'Este escritorio Wayland no deja a ningún programa leer la pantalla.',
     'kwin-no-pixels': 'KWin no deja a este programa leer la pantalla.',

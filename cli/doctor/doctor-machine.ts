@@ -45,8 +45,8 @@ export function checkElectron({ platform }: Machine): Check {
 export async function checkDisplay({ platform, env }: Machine): Promise<Check> {
   if (platform !== 'linux') return works('display', 'The system’s own desktop.');
   if (env.WAYLAND_DISPLAY) {
-    if (env.SWAYSOCK) return works('display', 'A Wayland session of sway.');
-    return missing('display', 'This is a Wayland session.', 'Choose sway or an X11 session when you log in.');
+    // Which desktop it is, and what it tells, is the sensors' to say.
+    return works('display', env.SWAYSOCK ? 'A Wayland session of sway.' : 'A Wayland session.');
   }
   if (env.DISPLAY) {
     const address = displayAddress(env);

@@ -9,6 +9,7 @@ import { openGnomePlatform } from './gnome/platform.ts';
 import { InputRests } from './input-rests.ts';
 import { openKwinPlatform } from './kwin/platform.ts';
 import { openSwayPlatform } from './sway/platform.ts';
+import { openTitlesPlatform } from './titles/platform.ts';
 
 export interface WaylandPlatformOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -18,7 +19,12 @@ export interface WaylandPlatformOptions {
 }
 
 /** In the order in which they are tried. */
-const desktops: readonly OpenWaylandDesktop[] = [openSwayPlatform, openKwinPlatform, openGnomePlatform];
+const desktops: readonly OpenWaylandDesktop[] = [
+  openSwayPlatform,
+  openKwinPlatform,
+  openGnomePlatform,
+  openTitlesPlatform,
+];
 
 const unknownDesktop: SensorFailure = { ok: false, reason: reason('wayland') };
 

@@ -98,6 +98,10 @@ describe.skipIf(process.platform !== 'linux')('packaging around a stand-in on Li
     // Portals know a program by the reversed name of a domain, which must be that of the installed desktop file.
     expect(desktopName).toMatch(/^\w+(\.\w+){2,}\.desktop$/);
     expect(packaging.linux?.syncDesktopName).toBe(true);
+    // The one thing that it asks of KWin.
+    expect(packaging.linux?.desktop).toEqual({
+      entry: { 'X-KDE-DBUS-Restricted-Interfaces': 'org.kde.KWin.ScreenShot2' },
+    });
     expect([packaging.toolsets?.appimage, packaging.appImage?.executableArgs]).toEqual(['1.0.3', []]);
     const target = await readFile('node_modules/app-builder-lib/out/targets/appimage/AppImageTarget.js', 'utf8');
     expect(target).toContain('appimageTool === "0.0.0" ? ["--no-sandbox"] : []');

@@ -64,6 +64,17 @@ const protocols = {
     events: {},
   },
   ext_idle_notification_v1: { requests: { destroy: '' }, events: { idled: '', resumed: '' } },
+  zwlr_foreign_toplevel_manager_v1: { requests: { stop: '' }, events: { toplevel: 'n', finished: '' } },
+  zwlr_foreign_toplevel_handle_v1: {
+    requests: {
+      ...{ set_maximized: '', unset_maximized: '', set_minimized: '', unset_minimized: '', activate: 'o', close: '' },
+      ...{ set_rectangle: 'oiiii', destroy: '' },
+    },
+    events: {
+      ...{ title: 's', app_id: 's', output_enter: 'o', output_leave: 'o', state: 'a', done: '', closed: '' },
+      parent: 'o',
+    },
+  },
   /** Nothing of it is used: KWin alone has it. */
   org_kde_plasma_shell: { requests: {}, events: {} },
   org_kde_kwin_idle: { requests: { get_idle_timeout: 'nou' }, events: {} },
@@ -118,6 +129,16 @@ export function requestOf(of: InterfaceName, name: string): Spoken {
 /** The event of this number; null where it is not known. */
 export function eventOf(of: InterfaceName, opcode: number): Spoken | null {
   return spoken.get(of)?.events[opcode] ?? null;
+}
+
+/** What the compositor makes in an event with a new object, by interface and event. */
+const made: Readonly<Record<string, InterfaceName>> = {
+  'zwlr_foreign_toplevel_manager_v1.toplevel': 'zwlr_foreign_toplevel_handle_v1',
+};
+
+/** The interface of the object that an event brings; null where it brings none. */
+export function madeBy(of: InterfaceName, event: string): InterfaceName | null {
+  return made[`${of}.${event}`] ?? null;
 }
 
 /** Requests after which an object is gone. */

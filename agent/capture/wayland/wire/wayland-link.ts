@@ -3,7 +3,7 @@ import { reason } from '../../../../core/reason.ts';
 import { ffiState } from '../../../../ffi/koffi.ts';
 import type { SensorFailure } from '../../../ports.ts';
 import { connectedSocket, sendBytes } from './libc.ts';
-import { destructors, eventOf, type InterfaceName, requestOf } from './protocols.ts';
+import { destructors, eventOf, type InterfaceName, madeBy, requestOf } from './protocols.ts';
 import { decodeArguments, encodeMessage, WireStream, type WireValue, WireViolation } from './wire-format.ts';
 
 /** The compositor is gone, or what came from it cannot be read. */
@@ -31,6 +31,7 @@ export class WaylandObject {
   readonly interface: InterfaceName;
   readonly version: number;
   readonly #handlers = new Map<string, Handler>();
+  readonly #makers = new Map<string, (made: WaylandObject) => void>();
 
   constructor(id: number, of: InterfaceName, version: number) {
     this.id = id;
@@ -44,14 +45,26 @@ export class WaylandObject {
     return this;
   }
 
+  /** Calls `handler` with each object that the compositor makes in such an event. */
+  onMade(event: string, handler: (made: WaylandObject) => void): this {
+    this.#makers.set(event, handler);
+    return this;
+  }
+
   /** Nothing that it still says is heard. */
   silence(): void {
     this.#handlers.clear();
+    this.#makers.clear();
   }
 
   /** The link alone calls this. */
   hear(event: string, args: readonly WireValue[]): void {
     this.#handlers.get(event)?.(...args);
+  }
+
+  /** The link alone calls this. */
+  bring(event: string, made: WaylandObject): void {
+    this.#makers.get(event)?.(made);
   }
 }
 
@@ -60,6 +73,9 @@ const mostGlobals = 4_096;
 /** How long an answer may take, ms. */
 const answerMs = 5_000;
 const displayId = 1;
+/** Numbers from here on are of objects that the compositor made. */
+const firstOfCompositor = 0xff00_0000;
+const mostObjects = 20_000;
 
 /**
  * A connection to a compositor. Requests are sent at once and in order. What is not known of its
@@ -88,7 +104,9 @@ export class WaylandLink {
     this.#objects.set(displayId, this.#display);
     this.#display.on('error', () => this.#end());
     this.#display.on('delete_id', (id) => {
-      if (id !== displayId && this.#objects.delete(Number(id))) this.#free.push(Number(id));
+      const number = Number(id);
+      const isOurs = number !== displayId && number < firstOfCompositor;
+      if (isOurs && this.#objects.delete(number)) this.#free.push(number);
     });
     this.#registry = this.request(this.#display, 'get_registry', [], 'wl_registry');
     this.#registry.on('global', (name, of, version) => this.#offer(Number(name), String(of), Number(version)));
@@ -153,7 +171,11 @@ export class WaylandLink {
       this.#end();
       throw new CompositorGone();
     }
-    if (destructors.has(name)) object.silence();
+    if (destructors.has(name)) {
+      object.silence();
+      // The compositor says of its own numbers alone never that they are free; it may use them at once.
+      if (object.id >= firstOfCompositor) this.#objects.delete(object.id);
+    }
     return made;
   }
 
@@ -201,6 +223,15 @@ export class WaylandLink {
     return object;
   }
 
+  /** An object that the compositor made: it has numbers of its own for those. */
+  #brought(of: InterfaceName, version: number, id: number): WaylandObject {
+    if (id < firstOfCompositor || this.#objects.has(id)) throw new WireViolation('an object has a number of ours');
+    if (this.#objects.size > mostObjects) throw new WireViolation('there are more objects than any desktop has');
+    const object = new WaylandObject(id, of, version);
+    this.#objects.set(id, object);
+    return object;
+  }
+
   #offer(name: number, of: string, version: number): void {
     const known = this.#globals.get(of) ?? [];
     if (this.#globals.size + known.length > mostGlobals)
@@ -223,7 +254,11 @@ export class WaylandLink {
       for (const { object, opcode, body } of this.#stream.take(chunk)) {
         const to = this.#objects.get(object);
         const event = to === undefined ? null : eventOf(to.interface, opcode);
-        if (to !== undefined && event !== null) to.hear(event.name, decodeArguments(event.signature, body));
+        if (to === undefined || event === null) continue;
+        const args = decodeArguments(event.signature, body);
+        const makes = madeBy(to.interface, event.name);
+        if (makes === null) to.hear(event.name, args);
+        else to.bring(event.name, this.#brought(makes, to.version, Number(args[0])));
       }
     } catch (error) {
       if (!(error instanceof WireViolation || error instanceof CompositorGone)) throw error;

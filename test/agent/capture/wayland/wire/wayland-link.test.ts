@@ -79,6 +79,43 @@ describe.skipIf(process.platform !== 'linux')('the link to a compositor (Linux)'
     await expect(WaylandLink.open(await compositor(act))).rejects.toBeInstanceOf(CompositorGone);
   });
 
+  it('hears objects that the compositor makes, until they are given back', async () => {
+    const later = Promise.withResolvers<Socket>();
+    const path = await compositor((socket) => {
+      socket.write(Buffer.concat([global(1, 'zwlr_foreign_toplevel_manager_v1', 3), done]), () =>
+        later.resolve(socket),
+      );
+    });
+    const link = await WaylandLink.open(path);
+    onTestFinished(() => link.close());
+    const manager = link.bind('zwlr_foreign_toplevel_manager_v1', 3);
+    const titles: unknown[] = [];
+    const closed = Promise.withResolvers<void>();
+    manager?.onMade('toplevel', (made) => {
+      made
+        .on('title', (title) => titles.push(title))
+        .on('closed', () => {
+          link.request(made, 'destroy');
+          closed.resolve();
+        });
+    });
+    const socket = await later.promise;
+    const came = encodeMessage(manager?.id ?? 0, 0, ['n'], [0xff00_0000]);
+    const says = (title: string): Uint8Array => encodeMessage(0xff00_0000, 0, ['s'], [title]);
+    const goes = encodeMessage(0xff00_0000, 6, [], []);
+    socket.write(Buffer.concat([came, says('one'), goes, says('nobody hears this')]));
+    await closed.promise;
+    // The compositor may use the number again.
+    const again = Promise.withResolvers<void>();
+    manager?.onMade('toplevel', (made) => void made.on('done', () => again.resolve()));
+    socket.write(Buffer.concat([came, encodeMessage(0xff00_0000, 5, [], [])]));
+    await again.promise;
+    expect(titles).toEqual(['one']);
+    const ended = new Promise<void>((resolve) => void link.onEnd(resolve));
+    socket.write(encodeMessage(manager?.id ?? 0, 0, ['n'], [7]));
+    await ended;
+  });
+
   it('says so where nobody listens', async () => {
     const failure = { ok: false, reason: { code: 'compositor-unreachable', values: {} } };
     await expect(WaylandLink.open(join(newFolder(), 'none'))).rejects.toMatchObject({ failure });
