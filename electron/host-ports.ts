@@ -101,7 +101,8 @@ export function hostPorts(pages: Session, tray: TrayPresence): HostPorts {
 
 /** Every process of the app runs the app's own program, and so nothing but the app. */
 function shellExtensionOf(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, program: string) {
-  if (platform !== 'linux') return null;
+  // What runs inside of an AppImage lies elsewhere each time, so that nobody could tell it again.
+  if (platform !== 'linux' || env.APPIMAGE !== undefined) return null;
   const source = join(root.replace(/\.asar$/, '.asar.unpacked'), 'assets', 'gnome-extension');
   return { env, source, programs: [{ program, runs: null }] };
 }

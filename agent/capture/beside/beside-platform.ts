@@ -59,6 +59,7 @@ export async function openBesidePlatform({ name, clock, ...options }: BesideOpti
         else if (message.kind === 'heard') window.heard(message.agoMs);
         else if (message.kind === 'session-ending') void endSession();
         else if (message.kind === 'session') tellSession(message);
+        else if (message.kind === 'back') for (const listener of [...back]) listener();
         else if (message.kind === 'counting' || message.kind === 'counts' || message.kind === 'counts-lost')
           if (!counts.message(message)) link().distrust();
         if (message.kind === 'telling-seconds' || message.kind === 'seconds' || message.kind === 'seconds-lost')

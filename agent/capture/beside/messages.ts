@@ -159,6 +159,8 @@ export const fromSensorsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('may-read'), id: count }),
   z.object({ kind: z.literal('answer'), id: count, value: z.unknown() }),
   z.object({ kind: z.literal('session-ending') }),
+  /** Sensors that were gone are there again, in the same process. */
+  z.object({ kind: z.literal('back') }),
   /** The session was locked or unlocked, or the computer goes to sleep or woke up. */
   z.object({ kind: z.literal('session'), what: z.enum(['locked', 'asleep']), is: z.boolean() }),
 ]);

@@ -56,6 +56,7 @@ class SensorServer {
     );
     const seconds = inputSeconds !== null;
     this.#tell({ kind: 'ready', name, websites, never: never ?? {}, lacks: lacksOf(this.#platform), seconds });
+    this.#platform.onBack?.(() => this.#tell({ kind: 'back' }));
     this.#platform.onSessionChange?.((change) => this.#tell({ kind: 'session', ...change }));
   }
 

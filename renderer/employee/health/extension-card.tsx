@@ -20,12 +20,12 @@ interface Props {
 /** What of Plainsight is in GNOME Shell, and the way to put it there: by the person's click, and back again. */
 export function ExtensionCard({ client, extension: { state, folder }, onDone }: Props) {
   const mutation = useMutation();
-  const [told, setTold] = useState('');
-  const run = async (what: 'installShellExtension' | 'removeShellExtension') => {
-    setTold('');
+  const [done, setDone] = useState<Action | null>(null);
+  const told = toldOf(done, state);
+  const run = async (what: Action) => {
+    setDone(null);
     if (!(await mutation.run(() => client[what]({})))) return;
-    const installed = state === 'off' ? 'extension-enabled' : 'extension-installed';
-    setTold(t(what === 'installShellExtension' ? installed : 'extension-removed'));
+    setDone(what);
     onDone();
   };
   return (
@@ -53,10 +53,20 @@ export function ExtensionCard({ client, extension: { state, folder }, onDone }: 
         )}
       </div>
       <p className="quiet small" role="status">
-        {told}
+        {told !== null && t(told)}
       </p>
     </Card>
   );
+}
+
+type Action = 'installShellExtension' | 'removeShellExtension';
+
+/** What a click did, while it is still so. */
+function toldOf(done: Action | null, state: ShellExtension['state']) {
+  if (done === 'removeShellExtension') return state === 'missing' ? 'extension-removed' : null;
+  if (done === null) return null;
+  if (state === 'on') return 'extension-enabled';
+  return state === 'login' ? 'extension-installed' : null;
 }
 
 const marks = {

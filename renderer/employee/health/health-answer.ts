@@ -75,8 +75,15 @@ export function healthAnswerOf(
     missing: [],
     impossible,
     // A screen that is locked, settings that cannot be read: said where it is the one reason.
-    remedy: recording === 'off' && why !== undefined && stopped.size === 1 ? tAbsence(why) : null,
+    remedy: recording === 'off' && why !== undefined && stopped.size === 1 ? whyOff(why, purposes) : null,
   };
+}
+
+/** Why everything is off; of a sign that is not there, what is in its way too. */
+function whyOff(why: NonNullable<PurposeStatus['because']>, purposes: readonly PurposeStatus[]): string {
+  const inTheWay = purposes.find(({ because, sensorReason }) => because === 'no-sign' && sensorReason !== null);
+  const reason = why === 'no-sign' ? (inTheWay?.sensorReason ?? null) : null;
+  return reason === null ? tAbsence(why) : `${tAbsence(why)} ${reasonText(reason)}`;
 }
 
 const nothing = { missing: [], impossible: [] };

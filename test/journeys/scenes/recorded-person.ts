@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { forkedSensors } from '../../../agent/capture/beside/forked-sensors.ts';
 import { openHostPlatform } from '../../../agent/capture/host-platform.ts';
+import type { ExtensionSetupOptions } from '../../../agent/capture/wayland/gnome/extension-setup.ts';
 import { createEmployee, type Employee } from '../../../agent/employee.ts';
 import { readEnrolment } from '../../../agent/enrolment/enrolment.ts';
 import { chooseEncoder } from '../../../agent/screenshot/encoder.ts';
@@ -31,11 +32,13 @@ export interface RecordedOptions {
   readonly enrolment: unknown;
   readonly rules?: RuleSet['rules'];
   readonly log: (line: string) => void;
+  /** What the person may put into GNOME Shell; nothing unless given. */
+  readonly shellExtension?: ExtensionSetupOptions | null;
 }
 
 /** The real agent on `desktop`, with keys of its own, that has not been agreed to anything yet. */
 export async function startRecordedPerson(options: RecordedOptions): Promise<Employee> {
-  const { folder, desktop, enrolment, rules = [], log } = options;
+  const { folder, desktop, enrolment, rules = [], log, shellExtension = null } = options;
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'settings.json'), JSON.stringify({ rules }));
   return unwrap(
@@ -49,6 +52,7 @@ export async function startRecordedPerson(options: RecordedOptions): Promise<Emp
           clock,
           startSensors: () => forkedSensors(desktop.env),
         }),
+      shellExtension,
       openSign: () => openRecordingSign({ platform: 'linux', env: desktop.env }),
       encoder: () => chooseEncoder({ platform: 'linux', isElectron: false }),
       openStore: openS3Store,

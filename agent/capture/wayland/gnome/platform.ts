@@ -66,12 +66,27 @@ export async function openGnomePlatform(options: WaylandDesktopOptions): Promise
     never: { 'input-counts': noCounts },
     openWindows: () => openWindowsOf(shell),
     onSessionChange: (listener) => session.onChange(listener),
+    onBack: (listener) => onShellBack(shell, listener),
     async close() {
       await screen.stop();
       shell.close();
       bus.close();
     },
   };
+}
+
+/** The extension comes and goes with locks and clicks: what had gone is to begin anew at once. */
+function onShellBack(shell: KeptConnection<ShellLink>, listener: () => void): () => void {
+  let wasDown = false;
+  return shell.follow({
+    up() {
+      if (wasDown) listener();
+      wasDown = false;
+    },
+    down() {
+      wasDown = true;
+    },
+  });
 }
 
 /** The extension says that something changed, and not what. */

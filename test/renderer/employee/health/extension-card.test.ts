@@ -54,16 +54,27 @@ describe.skipIf(!hasChromium)('the GNOME Shell extension on Health in Chromium',
   });
 
   it('is installed by a click and never by itself, and taken away again', async () => {
-    const missing = await open('missing');
-    await missing.page.getByTestId('extension').waitFor();
-    expect(missing.scene.calls).toEqual([]);
-    await missing.page.getByRole('button', { name: 'Install extension' }).click();
-    await missing.page.getByText('Installed. Log out and in again once.').waitFor();
-    expect(missing.scene.calls.map(({ call }) => call)).toEqual(['installShellExtension']);
-    const on = await open('on');
-    await on.page.getByRole('button', { name: 'Remove extension' }).click();
-    await on.page.getByText('nothing of Plainsight is left').waitFor();
-    expect(on.scene.calls.map(({ call }) => call)).toEqual(['removeShellExtension']);
+    const { page, scene, data } = await open('missing');
+    const becomes = (state: ShellExtension['state']): void => {
+      data.health = { ...brokenHealth, shellExtension: { state, folder } };
+    };
+    await page.getByTestId('extension').waitFor();
+    expect(scene.calls).toEqual([]);
+    becomes('login');
+    await page.getByRole('button', { name: 'Install extension' }).click();
+    await page.getByText('Installed. Log out and in again once.').waitFor();
+    becomes('missing');
+    await page.getByRole('button', { name: 'Remove extension' }).click();
+    await page.getByText('nothing of Plainsight is left').waitFor();
+    expect(scene.calls.map(({ call }) => call)).toEqual(['installShellExtension', 'removeShellExtension']);
+  });
+
+  it('is switched on by a click', async () => {
+    const { page, data } = await open('off');
+    await page.getByTestId('extension').waitFor();
+    data.health = { ...brokenHealth, shellExtension: { state: 'on', folder } };
+    await page.getByRole('button', { name: 'Switch on' }).click();
+    await page.getByText('Switched on.').waitFor();
   });
 
   it('is silent where the session is none of GNOME Shell', async () => {
