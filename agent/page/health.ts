@@ -1,7 +1,7 @@
 import type { ActivityRecord } from '../../core/day/activity.ts';
 import { requestedPurposes } from '../../core/organisation/organisation.ts';
 import type { Purpose } from '../../core/organisation/purpose.ts';
-import { reason } from '../../core/reason.ts';
+import { type Reason, reason } from '../../core/reason.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { SensorName } from '../../core/sensor-name.ts';
 import type { Instant } from '../../core/time/interval.ts';
@@ -49,16 +49,20 @@ export async function healthOf(port: HealthPort): Promise<Result<Health>> {
   const { reports } = conductor;
   const sensors = reports.map(({ sensor }) => sensor);
   const lastAt = await lastDeliveries(port, sensors);
+  const shellExtension = (await port.shellExtension?.known(reports.map(({ reason: why }) => why))) ?? null;
   return ok({
     sensors: reports.map((report) => ({
       ...report,
-      reason: report.sensor === 'active-window' && report.ok && conductor.isOverfull ? overfull : report.reason,
+      reason:
+        report.sensor === 'active-window' && report.ok && conductor.isOverfull
+          ? overfull
+          : reasonNow(report.reason, shellExtension),
       needs: servedBy[report.sensor].filter((purpose) => purposes.includes(purpose)),
       lastAt: lastAt.get(report.sensor) ?? null,
     })),
     silentSince: conductor.silentSince,
     browsers: browsersOf(port),
-    shellExtension: (await port.shellExtension?.known(reports.map(({ reason: why }) => why))) ?? null,
+    shellExtension,
     platform: platform.name,
     appVersion,
     vault: { folder: vault.folder, ...vault.size() },
@@ -68,6 +72,12 @@ export async function healthOf(port: HealthPort): Promise<Result<Health>> {
       credential: store.credential,
     },
   });
+}
+
+/** What a sensor was told of the extension when it last asked; what is so now is known meanwhile. */
+function reasonNow(told: Reason | null, shellExtension: Health['shellExtension']): Reason | null {
+  const isOfExtension = told !== null && told.code.startsWith('gnome-extension-');
+  return isOfExtension && shellExtension?.state === 'login' ? reason('gnome-extension-login') : told;
 }
 
 /** Where no page can be joined with a window, there is nothing to set up. */

@@ -53,6 +53,8 @@ export class WatchedSign implements RecordingSign {
   #content: SignContent | null = null;
   #state: SignState = { kind: 'not-shown', failure: signComing };
   #windows: SignWindows | null = null;
+  /** Why the system is not there; null: it is, or nobody knows yet. */
+  #down: SensorFailure | null = null;
   /** Counts what makes an answer that is still awaited an old one. */
   #turn = 0;
   #looking: Promise<void> | null = null;
@@ -72,12 +74,14 @@ export class WatchedSign implements RecordingSign {
   /** The system is there, with `windows` to show the sign by. */
   up(windows: SignWindows): void {
     this.#windows = windows;
+    this.#down = null;
     this.#touch();
     this.#look();
   }
 
   down(failure: SensorFailure): void {
     this.#windows = null;
+    this.#down = failure;
     this.#turn++;
     this.#set({ kind: 'not-shown', failure });
   }
@@ -104,6 +108,7 @@ export class WatchedSign implements RecordingSign {
       this.#windows?.clear();
       this.#state = { kind: 'not-shown', failure: signComing };
     } else {
+      if (this.#down !== null) this.#state = { kind: 'not-shown', failure: this.#down };
       this.#touch();
       this.#look();
     }

@@ -73,8 +73,15 @@ function isWhole({ width, height }) {
   return Main.layoutManager.monitors.some((monitor) => width >= monitor.width && height >= monitor.height);
 }
 
+/** What has no place yet is not painted yet. */
 function isSeen(actor) {
-  return actor.mapped && actor.width > 0 && actor.height > 0;
+  return (
+    actor.mapped &&
+    actor.has_allocation() &&
+    Object.values(placeOf(actor)).every(Number.isFinite) &&
+    actor.width > 0 &&
+    actor.height > 0
+  );
 }
 
 function placeOf(actor) {

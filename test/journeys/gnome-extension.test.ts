@@ -56,7 +56,8 @@ describe.skipIf(!existsSync('/usr/bin/gnome-shell'))(
       expect(await recording()).not.toBe('on');
       await page.getByRole('button', { name: 'Install extension' }).click();
       await stateOf(page, 'login');
-      await page.getByText('There is no sign on the screen that says so.').waitFor();
+      await page.getByText('There is no sign on the screen that says so. GNOME Shell tells').waitFor();
+      await page.getByText('GNOME Shell has not loaded it yet. Log out').first().waitFor();
       await photograph(page, 'gnome-health-login');
       expect(await recording()).not.toBe('on');
 

@@ -1,6 +1,7 @@
+import { isSameReason } from '../../../core/reason.ts';
 import type { SensorFailure } from '../../ports.ts';
 
-/** `up` and `down` alternate, beginning with the present state at `follow`. */
+/** `up` and `down` alternate, beginning with the present state at `follow`; `down` comes again where its reason is another. */
 export interface Follower<Link> {
   up(link: Link): void;
   down(failure: SensorFailure): void;
@@ -82,7 +83,7 @@ export class KeptConnection<Link> {
   }
 
   #lost(why: SensorFailure): void {
-    const wasUp = this.#link !== null;
+    const isNews = this.#link !== null || !isSameReason(this.#failure.reason, why.reason);
     this.#link = null;
     this.#failure = why;
     if (this.#isClosed) return;
@@ -91,6 +92,6 @@ export class KeptConnection<Link> {
     this.#attempts += 1;
     this.#retry = setTimeout(() => void this.open(), waitMs);
     this.#retry.unref();
-    if (wasUp) for (const follower of [...this.#followers]) follower.down(why);
+    if (isNews) for (const follower of [...this.#followers]) follower.down(why);
   }
 }

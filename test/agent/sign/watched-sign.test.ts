@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SignContent } from '../../../agent/ports.ts';
 import { type SignWindows, WatchedSign } from '../../../agent/sign/watched-sign.ts';
+import { reason } from '../../../core/reason.ts';
 import { until } from '../../desktop.ts';
 
 const content: SignContent = { purposes: ['apps'], language: null };
@@ -49,6 +50,18 @@ describe('a sign that is looked at', () => {
     sign.show(null);
     expect(windows.areUp).toBe(false);
     expect(sign.state().kind).toBe('not-shown');
+    await sign.close();
+  });
+
+  test('says why the system is gone, also when it is told to show something only then', async () => {
+    const sign = signOf();
+    const failure = { ok: false, reason: reason('compositor-ended') } as const;
+    sign.down(failure);
+    sign.show(null);
+    sign.show(content);
+    expect(sign.state()).toEqual({ kind: 'not-shown', failure });
+    sign.up(new FakeWindows());
+    await until(() => (sign.state().kind === 'shown' ? true : null));
     await sign.close();
   });
 

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createServer } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { ShellLink } from '../../../../../agent/capture/wayland/gnome/shell-link.ts';
 import { openWaylandPlatform } from '../../../../../agent/capture/wayland/platform.ts';
 import type { ActiveWindowReading, CapturePlatform, VisibleWindow } from '../../../../../agent/ports.ts';
 import { until } from '../../../../desktop.ts';
@@ -111,10 +113,11 @@ describe.skipIf(!existsSync('/usr/bin/gnome-shell'))(
         const filling =
           'globalThis.filling = new imports.gi.St.Bin({ width: 4000, height: 4000, child: new imports.gi.St.Label({ text: "x" }) })';
         await desktop.evaluate(`${filling}; Main.layoutManager.uiGroup.add_child(globalThis.filling); true`);
-        expect(await platform.screen.capture()).toMatchObject({
-          kind: 'unavailable',
-          failure: { reason: { code: 'windows-elsewhere' } },
-        });
+        const isElsewhere = async () => {
+          const reading = await platform.screen.capture();
+          return (reading.kind === 'unavailable' && reading.failure.reason.code === 'windows-elsewhere') || null;
+        };
+        await until(isElsewhere, waitMs);
         await desktop.evaluate('globalThis.filling.destroy(); true');
         await shown();
         // A workspace that is left slides away.
@@ -124,10 +127,7 @@ describe.skipIf(!existsSync('/usr/bin/gnome-shell'))(
         await desktop.evaluate(
           `(() => { ${slowly}; Main.wm.actionMoveWorkspace(global.workspace_manager.get_workspace_by_index(1)); return true; })()`,
         );
-        await until(async () => {
-          const reading = await platform.screen.capture();
-          return (reading.kind === 'unavailable' && reading.failure.reason.code === 'windows-elsewhere') || null;
-        }, waitMs);
+        await until(isElsewhere, waitMs);
         await desktop.evaluate('imports.gi.St.Settings.get().slow_down_factor = 1; true');
         await until(async () => (await shown()).every(({ title }) => title !== 'one') || null, waitMs);
       },
@@ -235,6 +235,54 @@ describe.skipIf(!existsSync('/usr/bin/gnome-shell'))('whom the extension answers
         if (!('ok' in platform)) await platform.close();
         await desktop.close();
       }
+    },
+    patience,
+  );
+
+  it(
+    'is not taken from another program that has its name and its socket',
+    async () => {
+      const desktop = await startGnome();
+      onTestFinished(() => desktop.close());
+      await desktop.setup.remove();
+      const own =
+        'import sys; from gi.repository import Gio, GLib; Gio.bus_own_name(Gio.BusType.SESSION, sys.argv[1], 0, None, None, None); GLib.MainLoop().run()';
+      desktop.start('/usr/bin/python3', '-c', own, 'app.plainsight.Shell');
+      let asked = 0;
+      const liar = createServer((socket) => {
+        asked += 1;
+        // Who finds out whose it is ends it.
+        socket.on('error', () => {});
+        socket.write('{"version":1,"shell":true,"bytes":0}\n');
+      });
+      liar.listen(`${desktop.home}/plainsight-gnome-shell`);
+      onTestFinished(() => void liar.close());
+      await until(
+        async () =>
+          (
+            await desktop.run(
+              'gdbus',
+              'call',
+              '--session',
+              '--dest',
+              'org.freedesktop.DBus',
+              '--object-path',
+              '/',
+              '--method',
+              'org.freedesktop.DBus.NameHasOwner',
+              'app.plainsight.Shell',
+            )
+          ).includes('true') || null,
+        waitMs,
+      );
+      const platform = await openWaylandPlatform({ env: desktop.env, clock, retryMs: [50] });
+      if ('ok' in platform) throw new Error(platform.reason.code);
+      onTestFinished(() => platform.close());
+      expect(await reasonOf(platform)).toBe('gnome-extension-missing');
+      await expect(ShellLink.open(`${desktop.home}/plainsight-gnome-shell`, process.pid + 1)).rejects.toThrow(
+        'compositor-unreadable',
+      );
+      expect(asked).toBe(1);
     },
     patience,
   );
