@@ -18,9 +18,9 @@ export const purposeWords: Readonly<Record<Purpose, { short: string; long: strin
 
 export const sensorWords = spoken(sensorNames, (sensor) => t(`sensor-${sensor}`));
 
-/** What an app is called on a page. */
+/** What an app is called on a page, also one that its system does not name. */
 export function appName(appId: string | null, name: string | null): string {
-  return name ?? appId ?? t('withheld');
+  return appId === 'unknown' ? t('unknown-program') : (name ?? appId ?? t('withheld'));
 }
 
 /** Why a sensor gives nothing, or a state was not known, in the page's language. */

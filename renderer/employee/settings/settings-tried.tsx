@@ -3,6 +3,7 @@ import type { Rule } from '../../../core/rules/rule.ts';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { Table } from '../../parts/layout/table.tsx';
+import { appName } from '../../parts/state-words.ts';
 import { CrossMark, TickMark } from '../../parts/timeline/marks.tsx';
 import { useTried } from '../../parts/use-tried.ts';
 import type { EmployeeClient } from '../frame/page-props.ts';
@@ -54,18 +55,22 @@ export function TriedWindows({ client, rules, withoutSuggestions, status, isKnow
             </span>
           </td>
         </tr>
-        {windows?.map(({ appId, appName, title, site, effect }, index) => (
+        {windows?.map(({ appId, appName: name, title, site, effect }, index) => (
           // Two windows may be the same in every word.
           <tr key={index} data-testid="tried" data-effect={effect}>
             <td className="tried-window">
-              {appName} <span className="quiet">{site ?? title}</span>
+              {appName(appId, name)} <span className="quiet">{site ?? title}</span>
             </td>
             <td className="tried-effect">
               <span className="row">
                 {effect === 'exclude' ? <CrossMark /> : <TickMark />} {effectText(effect, now, isSaved)}
               </span>
               {effect !== 'exclude' && (
-                <LeaveOutMenu choices={choicesOf({ appId, appName, title, site })} leaveOut={leaveOut} app={appName} />
+                <LeaveOutMenu
+                  choices={choicesOf({ appId, appName: name, title, site })}
+                  leaveOut={leaveOut}
+                  app={appName(appId, name)}
+                />
               )}
             </td>
           </tr>
