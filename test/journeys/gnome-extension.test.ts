@@ -22,7 +22,7 @@ const waitMs = 60_000;
 describe.skipIf(!existsSync('/usr/bin/gnome-shell'))(
   'the extension in GNOME Shell, installed by the person (asked for: wayland-all)',
   () => {
-    it('is missing, installed by a click, there after the next login, switched off and on, and gone by another click', {
+    it('is missing, installed by a click, there after the next login, switched off and on, gone by another click, and with who leaves', {
       timeout: 400_000,
     }, async () => {
       const folder = await mkdtemp(join(tmpdir(), 'plainsight-gnome-extension-'));
@@ -84,6 +84,10 @@ describe.skipIf(!existsSync('/usr/bin/gnome-shell'))(
       await page.getByRole('button', { name: 'Remove extension' }).click();
       await stateOf(page, 'missing');
       await until(async () => ((await recording()) === 'on' ? null : true), waitMs);
+      expect(existsSync(folderOf(desktop))).toBe(false);
+      await page.getByRole('button', { name: 'Install extension' }).click();
+      await until(() => existsSync(folderOf(desktop)) || null, waitMs);
+      unwrap(await employee.service.leave({ removeHistory: false }));
       expect(existsSync(folderOf(desktop))).toBe(false);
     });
   },

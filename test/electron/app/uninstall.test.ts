@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hasMarker, markerPath } from '../../../agent/consent/withdrawal-marker.ts';
@@ -131,6 +140,20 @@ describe.skipIf(process.platform !== 'linux')('removing the package on Linux', (
       ]);
     },
   );
+
+  it('takes what it put into GNOME Shell with it, and no other extension', async () => {
+    const { folder, home, remove } = homes();
+    home('first');
+    home('nobody', []);
+    const extensions = (name: string): string => join(folder, name, '.local/share/gnome-shell/extensions');
+    for (const name of ['first', 'nobody'])
+      for (const id of ['plainsight@plainsight.app', 'other@example.org'])
+        mkdirSync(join(extensions(name), id), { recursive: true });
+    expect(await remove('upgrade', '0.2.0')).toEqual({ code: 0, err: '' });
+    expect(readdirSync(extensions('first'))).toHaveLength(2);
+    expect(await remove('remove')).toEqual({ code: 0, err: '' });
+    for (const name of ['first', 'nobody']) expect(readdirSync(extensions(name))).toEqual(['other@example.org']);
+  });
 
   it.each([[['upgrade', '0.2.0']], [['1']], [['deconfigure']], [['failed-upgrade']], [[]]])(
     'at %j leaves no mark',
