@@ -15,6 +15,8 @@ export interface KwinOptions {
   readonly outputs?: number;
   /** False: no .desktop file asks KWin for pictures on behalf of this Node. */
   readonly mayShoot?: boolean;
+  /** False: KWin draws without OpenGL, and gives no pictures then. */
+  readonly drawsByOpenGl?: boolean;
 }
 
 export interface KwinDesktop {
@@ -48,7 +50,11 @@ export interface KwinDesktop {
 let scripts = 0;
 
 /** A KWin of one's own without a screen, on a bus of its own, closed without a trace. */
-export async function startKwin({ outputs = 1, mayShoot = true }: KwinOptions = {}): Promise<KwinDesktop> {
+export async function startKwin({
+  outputs = 1,
+  mayShoot = true,
+  drawsByOpenGl = true,
+}: KwinOptions = {}): Promise<KwinDesktop> {
   const home = mkdtempSync(join(tmpdir(), 'kwin-'));
   const data = join(home, 'share');
   mkdirSync(join(data, 'applications'), { recursive: true });
@@ -100,8 +106,8 @@ export async function startKwin({ outputs = 1, mayShoot = true }: KwinOptions = 
   const begin = async (): Promise<ChildProcess> => {
     rmSync(said, { force: true });
     const sizes = ['--virtual', '--width', '1280', '--height', '720', '--output-count', String(outputs)];
-    // llvmpipe: KWin gives pictures with OpenGL alone.
-    const drawing = { KWIN_COMPOSE: 'O2', LIBGL_ALWAYS_SOFTWARE: '1' };
+    // By llvmpipe, without a graphics card.
+    const drawing = { KWIN_COMPOSE: drawsByOpenGl ? 'O2' : 'Q', LIBGL_ALWAYS_SOFTWARE: '1' };
     const child = launch({ ...withBus, ...drawing }, program, [...sizes, '--xwayland', '--socket', name, say]);
     await until(() => existsSync(said) || null, 60_000);
     return child;

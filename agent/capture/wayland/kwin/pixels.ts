@@ -26,11 +26,14 @@ class NoKwinPixels extends Error {
 }
 
 const notPermitted: SensorFailure = { ok: false, reason: reason('kwin-no-pixels') };
+/** KWin that draws without OpenGL has no such interface. */
+const notThere: SensorFailure = { ok: false, reason: reason('wayland-no-pixels') };
 const unreadable: SensorFailure = { ok: false, reason: reason('screen-unreadable') };
 const changed: SensorFailure = { ok: false, reason: reason('screen-changed') };
 
 const screenShots = { path: '/org/kde/KWin/ScreenShot2', interface: 'org.kde.KWin.ScreenShot2' } as const;
 const notAuthorised = 'org.kde.KWin.ScreenShot2.Error.NoAuthorized';
+const noSuchThing = /^org\.freedesktop\.DBus\.Error\.Unknown(Object|Interface|Method)$/;
 
 /** A side of the largest output that is read. */
 const mostPixels = 16_384;
@@ -65,8 +68,13 @@ export interface KwinPixelsOptions {
  * does is known once it was asked.
  */
 export function kwinPixels({ kwin, compositor }: KwinPixelsOptions): PixelSource & { ask(): Promise<void> } {
-  /** Of which connection KWin said that it gives it no pixels. */
-  let refused: KwinLink | null = null;
+  /** Of which connection KWin said that it gives it no pixels, and why. */
+  let refused: { readonly link: KwinLink; readonly why: SensorFailure } | null = null;
+
+  function noteRefusal(link: KwinLink, error: unknown): void {
+    const why = failureOf(error);
+    if (why === notPermitted || why === notThere) refused = { link, why };
+  }
 
   function current(): KwinLink {
     const now = kwin.current();
@@ -79,7 +87,7 @@ export function kwinPixels({ kwin, compositor }: KwinPixelsOptions): PixelSource
     try {
       return { monitor, ...(await captured(link, 'CaptureScreen', 's', [monitor.name])) };
     } catch (error) {
-      if (failureOf(error) === notPermitted) refused = link;
+      noteRefusal(link, error);
       throw error;
     }
   }
@@ -88,7 +96,7 @@ export function kwinPixels({ kwin, compositor }: KwinPixelsOptions): PixelSource
     state(): SensorState {
       const now = kwin.current();
       if (!now.ok) return now;
-      return now.link === refused ? notPermitted : { ok: true as const };
+      return refused?.link === now.link ? refused.why : { ok: true as const };
     },
     monitors: () => outputMonitors(compositor),
     async frames(monitors: readonly Monitor[]): Promise<readonly Frame[]> {
@@ -103,7 +111,7 @@ export function kwinPixels({ kwin, compositor }: KwinPixelsOptions): PixelSource
       try {
         await captured(now.link, 'CaptureScreen', 's', ['no such screen']);
       } catch (error) {
-        if (failureOf(error) === notPermitted) refused = now.link;
+        noteRefusal(now.link, error);
       }
     },
   };
@@ -134,7 +142,10 @@ async function captured(link: KwinLink, member: string, types: string, where: re
 }
 
 function failureFrom(error: unknown): SensorFailure {
-  if (error instanceof DBusError) return error.code === notAuthorised ? notPermitted : changed;
+  if (error instanceof DBusError) {
+    if (error.code === notAuthorised) return notPermitted;
+    return noSuchThing.test(error.code) ? notThere : changed;
+  }
   if (error instanceof BusDown) return unreadable;
   throw error;
 }

@@ -246,15 +246,18 @@ describe.skipIf(!existsSync('/usr/bin/kwin_wayland'))('the sensors of a real KWi
 });
 
 describe.skipIf(!existsSync('/usr/bin/kwin_wayland'))('a KWin that gives no pixels (asked for: wayland-all)', () => {
-  it(
-    'says so before anybody agrees, and tells windows all the same',
-    async () => {
-      const desktop = await startKwin({ mayShoot: false });
+  it.each([
+    ['to a program that no desktop file asks for', { mayShoot: false }, 'kwin-no-pixels'],
+    ['where it draws without OpenGL', { drawsByOpenGl: false }, 'wayland-no-pixels'],
+  ] as const)(
+    'says so before anybody agrees, and tells windows all the same: %s',
+    async (_, options, code) => {
+      const desktop = await startKwin(options);
       onTestFinished(() => desktop.close());
       const platform = await openWaylandPlatform({ env: desktop.env, clock, settle: { beforeMs: 0, afterMs: 0 } });
       if ('ok' in platform) throw new Error(platform.reason.code);
       onTestFinished(() => platform.close());
-      const refused = { ok: false, reason: { code: 'kwin-no-pixels', values: {} } };
+      const refused = { ok: false, reason: { code, values: {} } };
       expect(platform.never?.screen).toEqual(refused);
       expect(await platform.screen.state()).toEqual(refused);
       expect(await platform.screen.capture()).toEqual({ kind: 'unavailable', failure: refused });
