@@ -156,6 +156,8 @@ export async function mainJobOnWayland(name: string, openDesktop: () => Promise<
   await to(words.build);
   await anotherShot();
   await type('before a rest');
+  // Waiting for pictures may have been a rest too.
+  await stateShown(employee, 'active');
   await stateShown(employee, 'idle');
   await type('after it');
   await stateShown(employee, 'active');
@@ -211,9 +213,11 @@ export async function mainJobOnWayland(name: string, openDesktop: () => Promise<
   expect(await shownCount(day, 'input')).toBe(told);
   expect(await day.getByTestId('total-keys').count()).toBe(0);
   const { states } = viewOfDay(daySchema.parse('2026-01-01'), 'UTC', records);
-  const rest = states.find((each) => each.state === 'idle' && each.start < restedTo && restedFrom < each.end);
-  // It begins with the last key, which was long over when it was known to be idle.
-  expect(Math.abs((rest?.start ?? 0) - restedFrom)).toBeLessThan(withinMs);
+  const rest = states.findLast((each) => each.state === 'idle' && each.start < restedTo && restedFrom < each.end);
+  // It begins with a last key, which was long over when it was known to be idle. Where there was a rest before the last
+  // text, which took less than a beat, the two are one.
+  const lastKeys = typings.slice(0, -1).map(({ to: last }) => last);
+  expect(Math.min(...lastKeys.map((last) => Math.abs((rest?.start ?? 0) - last)))).toBeLessThan(withinMs);
   expect((rest?.end ?? 0) - restedTo).toBeGreaterThan(-withinMs);
   expect(await day.locator('tr[data-state=idle]').count()).toBeGreaterThan(0);
   expect(new Set(records.flatMap((each) => (each.kind === 'state' ? [each.state] : [])))).toContain('locked');
