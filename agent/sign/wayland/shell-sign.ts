@@ -21,8 +21,8 @@ export async function openShellSign({
     return null;
   }
   const sign = new WatchedSign({ language, now, isGone: (error) => error instanceof ShellGone });
+  await shell.open();
   shell.follow({ up: (link) => showInShell(link, sign), down: (failure) => sign.down(failure) });
-  void shell.open();
   return {
     show: (content) => sign.show(content),
     state: () => sign.state(),

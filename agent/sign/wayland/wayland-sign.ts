@@ -65,11 +65,13 @@ export function openWaylandSign({ env, language, now, retryMs }: WaylandSignOpti
       down: (failure) => sign.down(failure),
     });
   };
-  connection.follow({
-    up: () => void lookForKwin(),
-    down: (failure) => sign.down(failure),
-  });
-  void connection.open();
+  // Until the first attempt is over the sign is on its way, and nothing is in its way.
+  void connection.open().then(() =>
+    connection.follow({
+      up: () => void lookForKwin(),
+      down: (failure) => sign.down(failure),
+    }),
+  );
   return {
     show: (content) => sign.show(content),
     state: () => sign.state(),

@@ -35,8 +35,10 @@ export function openX11Sign({ address, env, language, now, retryMs }: X11SignOpt
     ...(retryMs ? { retryMs } : {}),
   });
   const sign = new WatchedSign({ language, now, isGone: (error) => error instanceof LinkDown });
-  connection.follow({ up: (link) => void showOn(link, sign), down: (failure) => sign.down(failure) });
-  void connection.open();
+  // Until the first attempt is over the sign is on its way, and nothing is in its way.
+  void connection
+    .open()
+    .then(() => connection.follow({ up: (link) => void showOn(link, sign), down: (failure) => sign.down(failure) }));
   return {
     show: (content) => sign.show(content),
     state: () => sign.state(),
