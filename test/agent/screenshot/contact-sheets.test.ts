@@ -112,7 +112,7 @@ describe('the sheet of an hour', () => {
     });
   });
 
-  it('shows each picture where its cell is, and opens with the day’s key', async () => {
+  it('shows each picture where its cell is, and opens with the key of the day’s pictures', async () => {
     const encoder = await sharpEncoder();
     const { vault, keeper, employee, makeAt } = await place(encoder);
     const sizes = [
@@ -127,7 +127,10 @@ describe('the sheet of an hour', () => {
     }
     await advance(keeper, noon + 2 * hourMs);
     await makeAt(noon + 2 * hourMs);
-    const key = await openWith(employee.identity, await vault.read(rowsOf(vault, 'key')[0] as ObjectRow));
+    const key = await openWith(
+      employee.identity,
+      await vault.read(vault.keyOf(keeper.dayOf(noon), 'shots') as ObjectRow),
+    );
     const identity = readIdentityFile(key ?? new Uint8Array());
     if (identity === null) throw new Error('the day has no key');
     const sheet = await encoder.decode(
