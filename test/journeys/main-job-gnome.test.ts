@@ -26,6 +26,7 @@ async function openGnome(): Promise<WaylandScene> {
     env: desktop.env,
     appId: 'foot',
     tellsMenus: true,
+    slightest: 6,
     async openTerminal(title, ...command) {
       await desktop.openTerminal(title, ...command);
       const place = [10 + columns * columnWidth, 50, columnWidth - 20, 400];

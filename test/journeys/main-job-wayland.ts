@@ -49,8 +49,8 @@ const settings = {
 } as const;
 /** WebP carries a neighbour's colour a block over an edge. */
 const blockPixels = 16;
-/** What WebP makes of one colour beside a photograph; a letter differs by a hundred. */
-const slightest = 6;
+/** What WebP makes of one colour; a letter differs by a hundred. */
+const slightest = 2;
 const withinMs = 2_000;
 
 /** A desktop on Wayland, as the scripted minute uses it. */
@@ -67,6 +67,8 @@ export interface WaylandScene {
   lock?(isLocked: boolean): Promise<void>;
   /** True: it lists menus with their places, so that pictures are taken while an excluded window has the focus. */
   readonly tellsMenus?: boolean;
+  /** What WebP makes of one colour there, where its wallpaper is a photograph. */
+  readonly slightest?: number;
   /** Where a window is, its frame too, as the desktop says it to another program. */
   boundsOf(title: string): Promise<Rectangle>;
   close(): Promise<void>;
@@ -231,7 +233,9 @@ export async function mainJobOnWayland(name: string, openDesktop: () => Promise<
   expect(pictures.size).toBeGreaterThan(0);
   for (const webp of pictures.values()) {
     const picture = await decoded(webp);
-    expect(largestDifference(picture, diary, maskColour, blockPixels)).toBeLessThanOrEqual(slightest);
+    expect(largestDifference(picture, diary, maskColour, blockPixels)).toBeLessThanOrEqual(
+      desktop.slightest ?? slightest,
+    );
     expect(liveliness(picture, { x: notes.x + 20, y: notes.y + 100, width: 200, height: 100 })).toBeGreaterThan(10);
   }
 

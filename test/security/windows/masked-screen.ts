@@ -6,6 +6,7 @@ import type { Rectangle } from '../../../core/rectangle.ts';
 import { unwrap } from '../../../core/result.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
 import { type Desktop, until } from '../../desktop.ts';
+import { takenScreen } from '../../fixtures/taken-screen.ts';
 
 export const vaultRule: Rule = { app: 'keepassxc', effect: 'exclude' };
 export const rulesOf = (...rules: readonly Rule[]): RuleSet => unwrap(parseRules(rules));
@@ -20,10 +21,8 @@ export async function windowNamed(desktop: Desktop, title: string): Promise<stri
   return until(async () => (await desktop.xdotool('search', '--onlyvisible', '--name', `^${title}$`)).trim() || null);
 }
 
-export async function captured(platform: CapturePlatform): Promise<Screen> {
-  const reading = await platform.screen.capture();
-  if (reading.kind !== 'screen') throw new Error(JSON.stringify(reading));
-  return reading.screen;
+export function captured(platform: CapturePlatform): Promise<Screen> {
+  return takenScreen(() => platform.screen.capture());
 }
 
 /** A picture with its masks, and how much of a part of the desktop is masked (0 to 1). */

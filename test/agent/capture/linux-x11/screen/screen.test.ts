@@ -7,6 +7,7 @@ import { maskColour } from '../../../../../agent/screenshot/window-mask.ts';
 import { type Desktop, type DesktopOptions, startDesktop, until } from '../../../../desktop.ts';
 import { maskWindows } from '../../../../fixtures/agent/window-masks.ts';
 import { onlyOn } from '../../../../fixtures/systems.ts';
+import { takenScreen } from '../../../../fixtures/taken-screen.ts';
 import { platformOn } from '../windows/observer.ts';
 
 describe.skipIf(onlyOn('linux'))('the screen (Linux)', { timeout: 60_000 }, () => {
@@ -22,11 +23,7 @@ describe.skipIf(onlyOn('linux'))('the screen (Linux)', { timeout: 60_000 }, () =
     return [desktop, platform];
   }
 
-  async function capture(platform: CapturePlatform): Promise<Screen> {
-    const reading = await platform.screen.capture();
-    if (reading.kind !== 'screen') throw new Error(JSON.stringify(reading));
-    return reading.screen;
-  }
+  const capture = (platform: CapturePlatform): Promise<Screen> => takenScreen(() => platform.screen.capture());
 
   /** What ImageMagick reads of the whole screen, as RGB. */
   function imported(desktop: Desktop): Promise<Buffer> {

@@ -6,6 +6,7 @@ import { parseRules } from '../../../../../core/consent/redaction.ts';
 import { unwrap } from '../../../../../core/result.ts';
 import { type Desktop, startDesktop, until } from '../../../../desktop.ts';
 import { onlyOn } from '../../../../fixtures/systems.ts';
+import { takenScreen } from '../../../../fixtures/taken-screen.ts';
 import { observe, platformOn } from './observer.ts';
 
 const facts = (title: string, appId = 'firefox'): WindowFacts => ({ appId, appName: appId, title, pid: null });
@@ -119,9 +120,8 @@ describe.skipIf(onlyOn('linux'))('a browser that has the next title already (Lin
     await desktop.activate(window);
     let mayRead = true;
     const titles = async () => {
-      const reading = await platform.screen.capture(() => mayRead);
-      if (reading.kind !== 'screen') throw new Error(reading.kind);
-      return reading.screen.windows.filter(({ appId }) => appId === 'firefox').map(({ title }) => title);
+      const { windows } = await takenScreen(() => platform.screen.capture(() => mayRead));
+      return windows.filter(({ appId }) => appId === 'firefox').map(({ title }) => title);
     };
     expect(await titles()).toEqual(['First']);
     // Nobody but the screen follows windows, as where programs may not be recorded.

@@ -3,6 +3,7 @@ import { openWaylandPlatform } from '../../../../../agent/capture/wayland/platfo
 import type { ActiveWindowReading, CapturePlatform, VisibleWindow } from '../../../../../agent/ports.ts';
 import { until } from '../../../../desktop.ts';
 import { type LogindDouble, startLogind } from '../../../../fixtures/logind-double.ts';
+import { takenScreen } from '../../../../fixtures/taken-screen.ts';
 import { type SwayDesktop, startSway } from '../../../../sway-desktop.ts';
 
 const patience = 120_000;
@@ -33,9 +34,7 @@ describe.skipIf(process.platform !== 'linux')('the sensors of a real sway (Linux
   }, patience);
 
   async function shown(): Promise<readonly VisibleWindow[]> {
-    const reading = await platform.screen.capture();
-    if (reading.kind !== 'screen') throw new Error(JSON.stringify(reading));
-    return reading.screen.windows;
+    return (await takenScreen(() => platform.screen.capture())).windows;
   }
 
   it(
@@ -115,9 +114,7 @@ describe.skipIf(process.platform !== 'linux')('the sensors of a real sway (Linux
     'reads every pixel, asks right before, and refuses while windows come and go',
     async () => {
       await desktop.openTerminal('one');
-      const reading = await platform.screen.capture();
-      if (reading.kind !== 'screen') throw new Error(reading.kind);
-      const [frame] = reading.screen.frames;
+      const [frame] = (await takenScreen(() => platform.screen.capture())).frames;
       expect([frame?.width, frame?.height, frame?.rgb.length, frame?.monitor.name]).toEqual([
         1280,
         720,
