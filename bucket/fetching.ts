@@ -33,10 +33,17 @@ export async function fetchAll(
   return stop === null ? ok(found) : fail(stop);
 }
 
-/** One object, null when it is missing, empty when it is too large or archived. */
+/**
+ * One object, null when it is missing, empty when it is too large or archived. AWS and its like deny a missing object to
+ * whoever may list it under one prefix alone, as every viewer: then a listing of that very key tells.
+ */
 export async function fetchOne(store: ObjectStore, key: string): Promise<Result<Uint8Array | null>> {
   const got = await store.get(key);
-  return got.ok || !isOfObject(got.problem) ? got : ok(ofNothing(got.problem));
+  if (got.ok) return got;
+  if (isOfObject(got.problem)) return ok(ofNothing(got.problem));
+  if (got.problem.code !== 'store-denied') return got;
+  const listed = await store.list(key);
+  return listed.ok && !listed.value.some((each) => each.key === key) ? ok(null) : got;
 }
 
 /** Null for what is missing. What is too large to be ours, or not given out, is as good as empty: nothing that is checked is that. */

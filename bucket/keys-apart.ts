@@ -1,5 +1,5 @@
 import { ok, type Result } from '../core/result.ts';
-import { keysFolder } from './layout.ts';
+import { keysFolders } from './layout.ts';
 import type { ObjectStore } from './object-store.ts';
 
 /**
@@ -7,8 +7,8 @@ import type { ObjectStore } from './object-store.ts';
  * nothing of it once a key is destroyed. What lies under the other's names in either of them is not looked at.
  */
 export function keysApart<T extends ObjectStore>(content: T, keys: ObjectStore, prefix: string): T {
-  const folder = keysFolder(prefix);
-  const isKey = (key: string): boolean => key.startsWith(folder);
+  const folders = keysFolders(prefix);
+  const isKey = (key: string): boolean => folders.some((folder) => key.startsWith(folder));
   const holder = (key: string): ObjectStore => (isKey(key) ? keys : content);
 
   /** What lies below `of` in the one or in the other, or in both. */
@@ -18,7 +18,7 @@ export function keysApart<T extends ObjectStore>(content: T, keys: ObjectStore, 
     join: (own: Each[], theirs: Each[]) => Each[],
   ): Promise<Result<Each[]>> {
     if (isKey(of)) return list(keys);
-    if (!folder.startsWith(of)) return list(content);
+    if (!folders.some((folder) => folder.startsWith(of))) return list(content);
     const [own, theirs] = await Promise.all([list(content), list(keys)]);
     if (!own.ok) return own;
     return theirs.ok ? ok(join(own.value, theirs.value)) : theirs;
@@ -43,9 +43,9 @@ export function keysApart<T extends ObjectStore>(content: T, keys: ObjectStore, 
         of,
         (store) => store.listFolders(of, signal),
         (own, theirs) => {
-          // A folder that holds that of keys may be in both.
-          const holdsKeys = (name: string) => folder.startsWith(`${of}${name}/`);
-          const names = [...own.filter((name) => `${of}${name}/` !== folder), ...theirs.filter(holdsKeys)];
+          // A folder that holds those of keys may be in both.
+          const holdsKeys = (name: string) => folders.some((folder) => folder.startsWith(`${of}${name}/`));
+          const names = [...own.filter((name) => !folders.includes(`${of}${name}/`)), ...theirs.filter(holdsKeys)];
           return [...new Set(names)].sort();
         },
       ),

@@ -68,15 +68,22 @@ export function deviceKey(prefix: string, person: PersonId, device: DeviceId): s
 }
 
 /**
- * What a person's days are kept in: what was recorded (`days`), pictures (`shots`), sums (`sums`), and the keys to all
- * of them (`keys`), which may lie in a bucket of their own.
+ * What a person's days are kept in: what was recorded (`days`), pictures (`shots`), sums (`sums`), and the keys to what
+ * was recorded and to pictures, which may lie in a bucket of their own.
  */
-export const dayClasses = ['days', 'shots', 'sums', 'keys'] as const;
+export const dayClasses = ['days', 'shots', 'sums', 'days-keys', 'shot-keys'] as const;
 export type DayClass = (typeof dayClasses)[number];
 
+/** Where the keys of each class lie. */
+export const keyFolderOf = { days: 'days-keys', shots: 'shot-keys' } as const satisfies Record<KeyClass, DayClass>;
+
+export function isOfKeys(dayClass: DayClass): boolean {
+  return dayClass === keyFolderOf.days || dayClass === keyFolderOf.shots;
+}
+
 /** Where every key of every day lies. */
-export function keysFolder(prefix: string): string {
-  return `${prefix}keys/`;
+export function keysFolders(prefix: string): string[] {
+  return Object.values(keyFolderOf).map((dayClass) => `${prefix}${dayClass}/`);
 }
 
 /** Everything of one class of a person's days. */
@@ -97,7 +104,8 @@ export function dayObjectKey(prefix: string, { person, day, device }: DeviceDayI
 function classOfName(name: string): DayClass {
   if (isPictureName(name)) return 'shots';
   if (name === summaryName) return 'sums';
-  return name.endsWith('.key.age') ? 'keys' : 'days';
+  const keyClass = keyClassNamed(name);
+  return keyClass === null ? 'days' : keyFolderOf[keyClass];
 }
 
 /** The name of one of a day's keys. */

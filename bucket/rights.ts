@@ -12,6 +12,7 @@ import {
   deviceStatusKey,
   deviceTimesheetsFolder,
   directoryKey,
+  isOfKeys,
   orgKey,
   requestsFolder,
   timesheetsFolder,
@@ -75,10 +76,11 @@ export function viewerGrant(place: GrantPlace, viewer: ViewerId, people: readonl
     { bucket, actions: ['get'], key: cardKey(prefix, person) },
     { bucket, actions: ['get'], key: accessKey(prefix, person) },
     { bucket, actions: ['get', 'list'], prefix: deviceStatusFolder(prefix, person) },
-    { bucket, actions: ['get', 'list'], prefix: classFolder(prefix, 'days', person) },
-    { bucket, actions: ['get', 'list'], prefix: classFolder(prefix, 'shots', person) },
-    { bucket, actions: ['get'], prefix: classFolder(prefix, 'sums', person) },
-    { bucket: bucketOf(place, 'keys'), actions: ['get'], prefix: classFolder(prefix, 'keys', person) },
+    // Listed too: a store says of what is missing that it is missing only to who may list it.
+    ...dayClasses.map((dayClass): StoreRule => {
+      const folder = classFolder(prefix, dayClass, person);
+      return { bucket: bucketOf(place, dayClass), actions: ['get', 'list'], prefix: folder };
+    }),
     { bucket, actions: ['get', 'list'], prefix: timesheetsFolder(prefix, person) },
     { bucket, actions: ['create'], prefix: viewerViewsFolder(prefix, person, viewer) },
     { bucket, actions: ['get', 'list'], prefix: requestsFolder(prefix, person) },
@@ -95,5 +97,5 @@ export function viewerGrant(place: GrantPlace, viewer: ViewerId, people: readonl
 }
 
 function bucketOf({ bucket, keysBucket }: GrantPlace, dayClass: DayClass): string {
-  return dayClass === 'keys' ? (keysBucket ?? bucket) : bucket;
+  return isOfKeys(dayClass) ? (keysBucket ?? bucket) : bucket;
 }

@@ -13,7 +13,7 @@ const largest: readonly (readonly [RegExp, number])[] = [
   [/(^|\/)shots\/[^/]*$/, 64 * megabyte],
   [/(^|\/)sheets\/[^/]*$/, 32 * megabyte],
   [/(^|\/)pack\.bin$/, 64 * megabyte],
-  [/(^|\/)key\.age$/, megabyte],
+  [/(^|\/)(days|shots)\.key\.age$/, megabyte],
   [/(^|\/)summary\.age$/, 4 * megabyte],
   [/(^|\/)latest\/[^/]*$/, megabyte],
   [/(^|\/)(views|requests|consent)\/[^/]*$/, megabyte],

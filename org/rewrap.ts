@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import pMap from 'p-map';
+import { together } from '../bucket/fetching.ts';
 import {
   classFolder,
   dayFolder,
@@ -7,7 +8,7 @@ import {
   dayObjectKey,
   daysListed,
   devicesListed,
-  keyClassNamed,
+  keyFolderOf,
   linkName,
 } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
@@ -46,6 +47,8 @@ interface RewrapReport {
   readonly left: readonly { readonly place: DayKeyPlace; readonly why: Problem }[];
 }
 
+const keyClasses = ['days', 'shots'] as const;
+
 /**
  * Seals the keys of a person's days in `spans` anew: to the viewers who may open the day by
  * `access`, to recovery, and to the person's own devices. Which those are `access` says, out of the
@@ -60,28 +63,30 @@ export async function rewrapDays(
 ): Promise<Result<RewrapReport>> {
   const { store, prefix } = options;
   const { person, devices } = access;
-  const folders = await store.listFolders(classFolder(prefix, 'keys', person));
+  const folders = together(
+    await Promise.all(keyClasses.map((each) => store.listFolders(classFolder(prefix, keyFolderOf[each], person)))),
+  );
   if (!folders.ok) return folders;
-  const days = daysListed(folders.value).filter((day) => spans.some((span) => spanHolds(span, day)));
+  const all = [...new Set(daysListed(folders.value.flat()))].sort();
+  const days = all.filter((day) => spans.some((span) => spanHolds(span, day)));
   let done = 0;
   let sealed = 0;
   let stopped: Problem | null = null;
   const left: { place: DayKeyPlace; why: Problem }[] = [];
   const rewrapDay = async (day: Day): Promise<void> => {
     if (stopped !== null) return;
-    const folder = dayFolder(prefix, 'keys', person, day);
-    const listed = await store.list(folder);
+    const listed = together(
+      await Promise.all(keyClasses.map((each) => store.listFolders(dayFolder(prefix, keyFolderOf[each], person, day)))),
+    );
     if (!listed.ok) {
       stopped = listed.problem;
       return;
     }
     const viewers = viewersOf(access, day);
-    for (const { key } of listed.value) {
-      const [name = '', file = '', ...rest] = key.slice(folder.length).split('/');
-      const [device] = devicesListed([name]);
-      const keyClass = keyClassNamed(file);
-      if (device === undefined || keyClass === null || rest.length > 0) continue;
-      const place = { person, day, device, keyClass };
+    const places = keyClasses.flatMap((keyClass, at) =>
+      devicesListed(listed.value[at] ?? []).map((device) => ({ person, day, device, keyClass })),
+    );
+    for (const place of places) {
       const result = await rewrapKey(place, devices, viewers, options);
       if (result.ok) sealed++;
       else if (isOfStore(result.problem)) stopped = result.problem;

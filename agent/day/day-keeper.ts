@@ -195,7 +195,7 @@ export class DayKeeper {
   /** A picture as WebP, from this machine. */
   picture(day: Day, read: () => Promise<Uint8Array>): Promise<Result<Uint8Array>> {
     return this.#inTurn(async () => {
-      const key = await this.#keys.ofPictures(day, 0);
+      const key = await this.#keys.ofKeptPictures(day);
       if (!key.ok) return key;
       const webp = await openWith(key.value.identity, await read());
       return webp === null ? fail(unreadable('picture')) : ok(webp);
@@ -209,7 +209,7 @@ export class DayKeeper {
     edit: (webp: Uint8Array) => Promise<Result<Uint8Array>>,
   ): Promise<Result<null>> {
     return this.#inTurn(async () => {
-      const key = await this.#keys.ofPictures(day, 0);
+      const key = await this.#keys.ofKeptPictures(day);
       if (!key.ok) return key;
       const webp = await openWith(key.value.identity, await this.#options.vault.read(row));
       if (webp === null) return fail(unreadable('picture'));

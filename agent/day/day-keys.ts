@@ -45,6 +45,12 @@ export class DayKeys {
     return this.#of(day, 'shots', at, vault.keyOf(day, 'shots') !== null);
   }
 
+  /** The key that the day's pictures are sealed to: its own, where they are of before pictures had one. */
+  ofKeptPictures(day: Day): Promise<Result<KeyPair>> {
+    const keyClass = this.#options.vault.keyOf(day, 'shots') === null ? 'days' : 'shots';
+    return this.#of(day, keyClass, 0, true);
+  }
+
   async #of(day: Day, keyClass: KeyClass, at: Instant, isThere: boolean): Promise<Result<KeyPair>> {
     const known = this.#known.get(`${keyClass} ${day}`);
     if (known !== undefined) return ok(known);

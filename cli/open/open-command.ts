@@ -42,7 +42,7 @@ Exit code: 0 opened and whole, 1 not opened, or the chain is broken, 2 wrong opt
     .takes(
       'bucket',
       bucketFile,
-      'JSON: endpoint, bucket, accessKeyId, secretAccessKey, and caCertificate, region, prefix where needed',
+      'JSON: endpoint, bucket, accessKeyId, secretAccessKey, and caCertificate, region, prefix, keysBucket where needed',
     )
     .takes(
       'organisation-key',

@@ -55,7 +55,7 @@ class OrgAction extends CliCommand {
 
   onBucket(): this {
     const about =
-      'JSON: endpoint, bucket, accessKeyId, secretAccessKey (of an owner), and caCertificate, region, prefix';
+      'JSON: endpoint, bucket, accessKeyId, secretAccessKey (of an owner), and caCertificate, region, prefix, keysBucket';
     return this.needs('bucket', bucketFile, `${about} where needed`);
   }
 

@@ -87,7 +87,7 @@ async function writeAll(
     return fail(inOption('out', diskProblem(error, folder)));
   }
   for (const { name, content } of files) {
-    const written = await writeDurably(join(folder, name), Buffer.from(JSON.stringify(content, null, 1)));
+    const written = await writeDurably(join(folder, name), Buffer.from(JSON.stringify(content)));
     if (!written.ok) return written;
   }
   return ok(undefined);

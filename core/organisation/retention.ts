@@ -15,7 +15,9 @@ export type KeyClass = 'days' | 'shots';
  */
 export function expiresOn(organisation: Organisation, keyClass: KeyClass, day: Day): Day {
   const pictures = keyClass === 'shots' ? noticeOf(organisation, 'screenshots') : null;
-  const days = pictures?.keptDays ?? longestKeptDays(organisation);
+  // Weeks that were handed in are not of a day, and are kept by themselves.
+  const ofDays = organisation.purposes.filter(({ purpose }) => purpose !== 'timesheets');
+  const days = pictures?.keptDays ?? longestKeptDays({ purposes: ofDays });
   return utcDay(Date.parse(day) + days * 24 * hourMs);
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { personFolder } from '../../bucket/layout.ts';
+import { classFolder, dayClasses, personFolder } from '../../bucket/layout.ts';
 import { ownerGrant } from '../../bucket/rights.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { Secret } from '../../bucket/secret.ts';
@@ -95,7 +95,9 @@ async function listObjects(app: OfficeApp, person: Parameters<typeof personFolde
   const secretAccessKey = new Secret(owner.secretAccessKey);
   const store = openS3Store({ ...app.viewerFile.bucket, accessKeyId: owner.accessKeyId, secretAccessKey });
   try {
-    const listed = unwrap(await store.list(personFolder(app.viewerFile.bucket.prefix, person)));
+    const { prefix } = app.viewerFile.bucket;
+    const folders = [personFolder(prefix, person), ...dayClasses.map((each) => classFolder(prefix, each, person))];
+    const listed = (await Promise.all(folders.map((folder) => store.list(folder)))).flatMap(unwrap);
     const objects: { key: string; bytes: number; sha256: string }[] = [];
     for (const { key, bytes } of listed) {
       const body = unwrap(await store.get(key));

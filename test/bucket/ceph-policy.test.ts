@@ -20,13 +20,14 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Action, isAllowed } from '../../bucket/embedded/auth/authorisation.ts';
+import { fetchOne } from '../../bucket/fetching.ts';
 import { dayClasses } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { deviceGrant, viewerGrant } from '../../bucket/rights.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { type BucketSettings, parseBucketSettings } from '../../bucket/settings.ts';
 import { deviceIdSchema, idFromRandom, personIdSchema, viewerIdSchema } from '../../core/ids.ts';
-import { unwrap } from '../../core/result.ts';
+import { ok, unwrap } from '../../core/result.ts';
 import { bucketPolicy, type StoreUser } from '../../org/bucket-policy.ts';
 import { type Ceph, hasCeph, startCeph } from '../fixtures/ceph.ts';
 import { codeOf } from './contract.ts';
@@ -145,7 +146,7 @@ describe.skipIf(!(await hasCeph()))('the policy for Ceph’s gateway (Linux, wit
   });
 
   it('lets the owner read and a viewer read what a device wrote, with or without an ACL', async () => {
-    const day = `office/keys/${personOne}/2026-11-23/${deviceOne}/days.key.age`;
+    const day = `office/days-keys/${personOne}/2026-11-23/${deviceOne}/days.key.age`;
     for (const acl of [undefined, 'bucket-owner-full-control'] as const) {
       const device = openS3Store({ ...settings.device, acl });
       unwrap(await device.put(day, Buffer.from('sealed')));
@@ -157,6 +158,12 @@ describe.skipIf(!(await hasCeph()))('the policy for Ceph’s gateway (Linux, wit
     }
     unwrap(await owner.put(day, Buffer.from('sealed anew')));
     expect(Buffer.from(unwrap(await stores['viewer A'].get(day))).toString()).toBe('sealed anew');
+  });
+
+  it('tells a viewer what is missing of their people, and nothing of anybody else’s', async () => {
+    const of = (person: string) => `office/days-keys/${person}/2026-11-30/${deviceOne}/days.key.age`;
+    expect(await fetchOne(stores['viewer A'], of(personOne))).toEqual(ok(null));
+    expect(codeOf(await fetchOne(stores['viewer A'], of(personTwo)))).toBe('store-denied');
   });
 
   const own: Readonly<Record<Who, string>> = {

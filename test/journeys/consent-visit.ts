@@ -138,7 +138,7 @@ export async function openedPictures(
   for (const [key, sealed] of objects) {
     const [, prefix, day, id] = /^(.*)shots\/(.*\/)shots\/([^/.]+)\.[^/]+$/.exec(key) ?? [];
     if (day === undefined || id === undefined) continue;
-    const wrapped = await openWith(viewer, objects.get(`${prefix}keys/${day}shots.key.age`) ?? new Uint8Array());
+    const wrapped = await openWith(viewer, objects.get(`${prefix}shot-keys/${day}shots.key.age`) ?? new Uint8Array());
     const identity = wrapped === null ? null : readIdentityFile(wrapped);
     const opened = identity === null ? null : await openWith(identity, sealed);
     if (opened === null) throw new Error(`${key} does not open`);

@@ -205,7 +205,7 @@ describe('a viewer of many people', () => {
 
   it('may what the policies together say', () => {
     for (const person of many) {
-      const days = `arn:aws:s3:::${place.bucket}/office/keys/${person}/2026-01-01/d/days.key.age`;
+      const days = `arn:aws:s3:::${place.bucket}/office/days-keys/${person}/2026-01-01/d/days.key.age`;
       expect(decides(policies, 's3:GetObject', days, null)).toBe(true);
       expect(decides(policies, 's3:PutObject', days, null)).toBe(false);
     }

@@ -163,7 +163,7 @@ describe('an unlocked manager', () => {
     store.objects.set(key ?? '', built.objects.get(other ?? '') ?? new Uint8Array());
     expect(codeOf(await manager.service.picture(picture))).toBe('chain-altered');
     store.objects.delete(key ?? '');
-    expect(codeOf(await manager.service.picture(picture))).toBe('object-missing');
+    expect(codeOf(await manager.service.picture(picture))).toBe('chain-missing');
   });
 
   it('says that a bucket cannot be reached, and does not call it an empty list', async () => {

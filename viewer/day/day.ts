@@ -1,4 +1,6 @@
-import { isSheetName, shotName } from '../../bucket/layout.ts';
+import { fetchOne } from '../../bucket/fetching.ts';
+import { isSheetName, linkName, shotName } from '../../bucket/layout.ts';
+import { isOfStore } from '../../bucket/store-problems.ts';
 import { boundedView } from '../../core/day/bounded-view.ts';
 import { type ChainEntry, type DeviceDayId, fault, faultProblem } from '../../core/day/chain.ts';
 import { type ChainReport, shortReport } from '../../core/day/chain-report.ts';
@@ -42,7 +44,11 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
     const listed = await viewer.listDay(person.value, day);
     if (!listed.ok) return listed;
     const { devices, unconfirmed } = listed.value;
-    if (devices.length + unconfirmed.length === 0) return fail((await expired('days', day)) ?? emptyDay(day));
+    // What closes a day arrives later than the rest, and goes later.
+    const isCut = devices.every(({ objects }) => !objects.some(({ name }) => name === linkName(0)));
+    const over = isCut ? await expired('days', day) : null;
+    if (over !== null) return fail(over);
+    if (devices.length + unconfirmed.length === 0) return fail(emptyDay(day));
     // One that was confirmed since could not read the receipt.
     const known = new Set(person.value.devices.map(({ device }) => device));
     if (known.size > 0 && devices.some(({ location }) => !known.has(location.card.device))) {
@@ -75,12 +81,12 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
     if (open === undefined) return fail(notOpen);
     const entry = open.entries.find(isWanted);
     if (entry === undefined) return fail(pictureMissing);
-    const [key, sealed] = await Promise.all([open.pictures(), viewer.store.get(open.location.keyOf(entry.name))]);
+    const [key, sealed] = await Promise.all([open.pictures(), fetchOne(viewer.store, open.location.keyOf(entry.name))]);
     if (!key.ok) return key;
     if ('problem' in key.value)
       return fail((key.value.fault?.kind === 'missing' ? await expired('shots', day) : null) ?? key.value.problem);
-    if (!sealed.ok)
-      return sealed.problem.code === 'object-missing' ? fail((await expired('shots', day)) ?? sealed.problem) : sealed;
+    if (!sealed.ok) return sealed;
+    if (sealed.value === null) return fail((await expired('shots', day)) ?? faultProblem(fault('missing', entry.name)));
     const opened = await openObject(entry, sealed.value, key.value.opener);
     if ('fault' in opened) return fail(faultProblem(opened.fault));
     return ok({ webp: Buffer.from(opened.value).toString('base64') });
@@ -92,6 +98,8 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
       const open = days.get(person, day);
       if (open === null) return fail(notOpen);
       const organisation = await viewer.organisation();
+      // Without the notice pictures that are gone would be missing for good.
+      if (!organisation.ok && isOfStore(organisation.problem)) return organisation;
       return days.check(open, organisation.ok ? organisation.value : null, utcDay(viewer.now()));
     },
     sheet: ({ name, ...of }) => picture(of, (entry) => isSheetName(entry.name) && entry.name === name),

@@ -130,15 +130,18 @@ export class DeviceDayCheck {
     const [listed, key] = await Promise.all([location.listPictures(), vouched.length > 0 ? pictures() : null]);
     if (!listed.ok) return listed;
     if (key?.ok === false) return key;
-    const gone = new Set<string>();
-    for (const each of compareListing(vouched, listed.value, isClosed))
-      if (this.#mayBeGone(each)) gone.add(each.name);
+    const missing = new Set<string>();
+    let expired = 0;
+    for (const each of compareListing(vouched, listed.value, isClosed)) {
+      if (each.kind === 'missing') missing.add(each.name);
+      if (this.#mayBeGone(each)) expired += 1;
       else this.#faults.push(each);
+    }
     if (key !== null && 'fault' in key.value && key.value.fault !== null && !this.#mayBeGone(key.value.fault))
       this.#faults.push(key.value.fault);
-    this.#expired = gone.size;
-    // What is gone need not be asked for.
-    const left = this.#entries.filter(({ name }) => !gone.has(name));
+    this.#expired = expired;
+    // What is not there need not be asked for.
+    const left = this.#entries.filter(({ name }) => !missing.has(name));
     this.#entries.splice(0, this.#entries.length, ...left);
     this.#picturesLeft = false;
     return ok(undefined);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { expect, it, onTestFinished } from 'vitest';
-import { keysFolder } from '../../../bucket/layout.ts';
+import { keysFolders } from '../../../bucket/layout.ts';
 import type { ObjectStore } from '../../../bucket/object-store.ts';
 import { deviceGrant } from '../../../bucket/rights.ts';
 import { openS3Store } from '../../../bucket/s3/s3-store.ts';
@@ -43,7 +43,7 @@ for (const [name, startServer, isThere] of servers)
       const office = await openOffice(store);
       await recordOneDay(office, store, folder, server, apart);
 
-      const keys = unwrap(await store.list(keysFolder('')));
+      const keys = (await Promise.all(keysFolders('').map((folder) => store.list(folder)))).flatMap(unwrap);
       expect(keys.map(({ key }) => key.split('/').at(-1))).toEqual(['days.key.age', 'shots.key.age']);
       // As whoever keeps backups sees it: the content's bucket, whole.
       const content = openS3Store(one);

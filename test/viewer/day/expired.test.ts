@@ -1,13 +1,23 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { activityName, dayKeyName, isPictureName, sheetName, shotName } from '../../../bucket/layout.ts';
+import {
+  activityName,
+  dayKeyName,
+  isPictureName,
+  linkName,
+  packName,
+  sheetName,
+  shotName,
+} from '../../../bucket/layout.ts';
 import { daySchema } from '../../../core/ids.ts';
+import { expiresOn } from '../../../core/organisation/retention.ts';
 import { unwrap } from '../../../core/result.ts';
+import { usualNoticeOf } from '../../../org/organisation.ts';
 import type { Manager } from '../../../viewer/manager.ts';
 import type { ViewerFile } from '../../../viewer/session/viewer-file.ts';
 import { codeOf } from '../../bucket/contract.ts';
 import { shotId } from '../../fixtures/agent/vaults.ts';
 import { type MadeDay, type MadeDevice, makeDay, makeDevice } from '../../fixtures/day/made-days.ts';
-import { MemoryStore } from '../../fixtures/memory-store.ts';
+import { MemoryStore, unreachable } from '../../fixtures/memory-store.ts';
 import { openManagerOver, parsedViewerFile } from '../../fixtures/organisation/managers.ts';
 import { type Office, openOffice } from '../../fixtures/organisation/offices.ts';
 
@@ -32,6 +42,7 @@ beforeAll(async () => {
   made = await makeDay(built, office, device, { day });
 });
 beforeEach(() => {
+  store.refuse = () => null;
   store.objects.clear();
   for (const [key, bytes] of built.objects) store.objects.set(key, bytes);
 });
@@ -109,6 +120,41 @@ describe('pictures that are gone', () => {
       expect(codeOf(await service.picture(asked)) === 'picture-expired').toBe(expired);
       close();
     }
+  });
+});
+
+describe('the notice', () => {
+  it('is asked for again where the bucket did not answer, and nothing is called missing meanwhile', async () => {
+    remove(isPictureName);
+    store.refuse = (_, key) => (key === 'org.json' ? unreachable : null);
+    const { service, close } = at(pictures.over);
+    unwrap(await service.openDay({ person: device.person, day, reason: 'test' }));
+    expect(await service.checkDay({ person: device.person, day })).toMatchObject({ problem: unreachable });
+    store.refuse = () => null;
+    let found = unwrap(await service.checkDay({ person: device.person, day }));
+    while (found.done < found.total) found = unwrap(await service.checkDay({ person: device.person, day }));
+    expect(found.devices[0]?.chain).toMatchObject({ state: 'verified', expired: { objects: 6 } });
+    close();
+  });
+
+  it('keeps a day as long as what of it is kept longest, whatever weeks that were handed in are', () => {
+    const { document } = office.keys;
+    const kept = { ...document, purposes: [...document.purposes, usualNoticeOf('timesheets')] };
+    expect([expiresOn(kept, 'shots', day), expiresOn(kept, 'days', day)]).toEqual([pictures.on, all.on]);
+    const without = document.purposes.filter(({ purpose }) => purpose !== 'screenshots');
+    expect(expiresOn({ ...document, purposes: without }, 'shots', day)).toBe(all.on);
+  });
+});
+
+describe('a day of which the beginning is gone', () => {
+  it.each([
+    [all.over - 1, 'ok'],
+    [all.over, 'day-expired'],
+  ])('is at %i %s', async (now, code) => {
+    remove((name) => name !== linkName(2) && name !== packName);
+    const { service, close } = at(now);
+    expect(codeOf(await service.openDay({ person: device.person, day, reason: 'test' }))).toBe(code);
+    close();
   });
 });
 
