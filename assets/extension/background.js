@@ -64,7 +64,11 @@ function connect() {
     port = null;
     isWanted = false;
     notBefore = Date.now() + waitMs;
-    setTimeout(connect, waitMs);
+    // By the clock the timer may come a moment early.
+    setTimeout(() => {
+      notBefore = 0;
+      connect();
+    }, waitMs);
     waitMs = Math.min(waitMs * 2, longestWaitMs);
   });
 }

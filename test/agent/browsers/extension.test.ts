@@ -188,4 +188,13 @@ describe('what the extension tells', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(browser.ports).toBe(3);
   });
+
+  it('goes to the next host also where the clock says that the wait is not quite over', async () => {
+    const browser = fakeBrowser();
+    browser.fire('disconnect');
+    // As in a browser that rounds its clock, or whose clock was set back.
+    vi.setSystemTime(Date.now() - 3);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(browser.ports).toBe(2);
+  });
 });
