@@ -46,7 +46,8 @@ export function keysApart<T extends ObjectStore>(content: T, keys: ObjectStore, 
           // A folder that holds those of keys may be in both.
           const holdsKeys = (name: string) => folders.some((folder) => folder.startsWith(`${of}${name}/`));
           const names = [...own.filter((name) => !folders.includes(`${of}${name}/`)), ...theirs.filter(holdsKeys)];
-          return [...new Set(names)].sort();
+          // As a store has them: in the order of prefixes, which end with a slash.
+          return [...new Set(names)].sort((a, b) => (`${a}/` < `${b}/` ? -1 : 1));
         },
       ),
     close() {
