@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,9 +67,23 @@ export interface Desktop {
   close(): Promise<void>;
 }
 
-/** A display number that no other desktop takes while it is free: they take the lowest. */
+/** A display number that no other desktop takes while it is free. */
 export function keptDisplayNumber(): number {
   return 1_000 + (process.pid % 50_000);
+}
+
+let opened = 0;
+
+/**
+ * A number of its own for each desktop, far from the lowest: those Xwayland takes, which compositors of other tests start, and an X
+ * server that looks for a free one takes the socket of one that is just being started.
+ */
+function ownDisplayNumber(): number {
+  for (;;) {
+    const number = 52_000 + ((process.pid * 16 + opened++) % 7_000);
+    const isTaken = existsSync(`/tmp/.X11-unix/X${number}`) || existsSync(`/tmp/.X${number}-lock`);
+    if (!isTaken) return number;
+  }
 }
 
 const run = promisify(execFile);
@@ -82,7 +97,7 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
   const server = spawn(
     hasOutputs ? 'Xorg' : 'Xvfb',
     [
-      ...(options.displayNumber === undefined ? [] : [`:${options.displayNumber}`]),
+      `:${options.displayNumber ?? ownDisplayNumber()}`,
       ...['-displayfd', '3', '-nolisten', 'tcp', '-noreset'],
       ...(hasOutputs
         ? ['-config', xorg, '-logfile', join(home, 'xorg.log')]
