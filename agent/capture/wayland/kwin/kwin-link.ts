@@ -182,6 +182,11 @@ export class KwinLink {
 
   /** The script calls, with the list if it was wanted, and waits. */
   async #next(json: string): Promise<CallAnswer> {
+    // Ours waits for its answer: this is another script in KWin, which says that it is ours.
+    if (this.#held !== null) {
+      this.end(new KwinGone('kwin-script'));
+      return { signature: 'b', body: [false] };
+    }
     if (this.#late !== null) clearTimeout(this.#late);
     this.#late = null;
     this.#began?.();

@@ -1,5 +1,6 @@
 import { closeSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { reason } from '../../../../core/reason.ts';
 import type { Frame, Monitor, Pixels, SensorFailure, SensorState } from '../../../ports.ts';
@@ -100,8 +101,12 @@ export function kwinPixels({ kwin, compositor }: KwinPixelsOptions): PixelSource
     },
     monitors: () => outputMonitors(compositor),
     async frames(monitors: readonly Monitor[]): Promise<readonly Frame[]> {
+      // Masks lie where a monitor was when it was asked for.
+      const areSame = async () => isDeepStrictEqual(await outputMonitors(compositor), monitors);
+      if (!(await areSame())) throw new NoKwinPixels(changed);
       const frames: Frame[] = [];
       for (const monitor of monitors) frames.push(await frame(monitor));
+      if (!(await areSame())) throw new NoKwinPixels(changed);
       return frames;
     },
     /** Whether KWin gives pixels, told by one that is no monitor: none is read. */

@@ -30,7 +30,7 @@ describe.skipIf(process.platform !== 'linux')('what the script in KWin calls (Li
         script = readFileSync(String(body[0]), 'utf8');
         return { signature: 'i', body: [1] };
       }
-      if (member === 'run') void next(double, empty('first'));
+      if (member === 'run') void next(double, empty('first')).catch(() => {});
       return { signature: '', body: [] };
     });
   });
@@ -76,5 +76,14 @@ describe.skipIf(process.platform !== 'linux')('what the script in KWin calls (Li
     void next(double, empty('true')).catch(() => {});
     expect((await list).active).toBe('true');
     link.close();
+  });
+
+  it('ends where another script in KWin speaks for it, and answers nothing that was asked', async () => {
+    const link = await opened();
+    let ends = 0;
+    link.onEnd(() => (ends += 1));
+    await next(double, empty('forged')).catch(() => {});
+    expect([ends, link.failure?.reason.code]).toEqual([1, 'kwin-script']);
+    await expect(link.list()).rejects.toThrow('compositor-ended');
   });
 });
