@@ -15,7 +15,6 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     ['little', false],
     ['empty', false],
     ['broken', true],
-    ['expired', false],
     ['devices', false],
     ['crowded', true],
     ['uncounted', false],
@@ -196,6 +195,7 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
       'Pictures of this day were kept until Thursday 17 December 2026, as the notice says.',
     );
     expect(await page.locator('[data-chain-state="verified"]').count()).toBe(1);
+    expect(await seriousFindings(page)).toEqual([]);
   });
 
   it('sums what is selected, by drag and by keyboard', async () => {
