@@ -1,7 +1,7 @@
 import type { DeviceDayId } from '../core/day/chain.ts';
 import type { Day, DeviceId, PersonId, RecordId, ShotId, ViewerId } from '../core/ids.ts';
 import { daySchema, deviceIdSchema, personIdSchema, recordIdSchema, viewerIdSchema } from '../core/ids.ts';
-import type { KeyClass } from '../core/organisation/retention.ts';
+import { type KeyClass, keyClasses } from '../core/organisation/retention.ts';
 import { type IsoWeek, isoWeekSchema } from '../core/time/iso-week.ts';
 
 /**
@@ -115,7 +115,7 @@ export function dayKeyName(keyClass: KeyClass): string {
 
 /** Which key a name in the folder of keys names; null: none. */
 export function keyClassNamed(name: string): KeyClass | null {
-  return (['days', 'shots'] as const).find((keyClass) => name === dayKeyName(keyClass)) ?? null;
+  return keyClasses.find((keyClass) => name === dayKeyName(keyClass)) ?? null;
 }
 
 /** The day's sums, sealed to the day. Replaced as the day goes on, so no link vouches for it: it is signed. */

@@ -19,6 +19,7 @@ import { type Access, type DaySpan, spanHolds, viewersOf } from '../core/organis
 import type { ConfirmedDevice } from '../core/organisation/devices.ts';
 import type { Organisation } from '../core/organisation/organisation.ts';
 import { isHybrid, type Recipient } from '../core/organisation/recipient.ts';
+import { keyClasses } from '../core/organisation/retention.ts';
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type Identity, keyPairOf, openWith, sealTo } from '../seal/age.ts';
@@ -46,8 +47,6 @@ interface RewrapReport {
   /** Keys that stay as they were, and why. */
   readonly left: readonly { readonly place: DayKeyPlace; readonly why: Problem }[];
 }
-
-const keyClasses = ['days', 'shots'] as const;
 
 /**
  * Seals the keys of a person's days in `spans` anew: to the viewers who may open the day by

@@ -1,13 +1,13 @@
-import { type Day, daySchema } from '../ids.ts';
-import { hourMs } from '../time/calendar.ts';
-import type { Instant } from '../time/interval.ts';
+import type { Day } from '../ids.ts';
+import { hourMs, utcDay } from '../time/calendar.ts';
 import { longestKeptDays, noticeOf, type Organisation } from './organisation.ts';
 
 /**
  * To which of a day's two keys a thing is sealed: pictures have one of their own, so that they can be destroyed before
  * the rest is.
  */
-export type KeyClass = 'days' | 'shots';
+export const keyClasses = ['days', 'shots'] as const;
+export type KeyClass = (typeof keyClasses)[number];
 
 /**
  * The first day on which the notice no longer keeps what was recorded on `day`: its pictures, or all the rest. What is
@@ -19,9 +19,4 @@ export function expiresOn(organisation: Organisation, keyClass: KeyClass, day: D
   const ofDays = organisation.purposes.filter(({ purpose }) => purpose !== 'timesheets');
   const days = pictures?.keptDays ?? longestKeptDays({ purposes: ofDays });
   return utcDay(Date.parse(day) + days * 24 * hourMs);
-}
-
-/** The calendar day in UTC, by which a store counts. */
-export function utcDay(at: Instant): Day {
-  return daySchema.parse(new Date(at).toISOString().slice(0, 10));
 }

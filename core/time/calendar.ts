@@ -37,7 +37,12 @@ export function dayBefore(day: Day): Day {
 }
 
 function dayBeside(day: Day, by: 1 | -1): Day {
-  return daySchema.parse(new Date(Date.parse(`${day}T00:00:00Z`) + by * 24 * hourMs).toISOString().slice(0, 10));
+  return utcDay(Date.parse(`${day}T00:00:00Z`) + by * 24 * hourMs);
+}
+
+/** The calendar day in UTC, by which a store counts. */
+export function utcDay(at: Instant): Day {
+  return daySchema.parse(new Date(at).toISOString().slice(0, 10));
 }
 
 /** The start of the minute of `at`. Zones differ by whole minutes, so UTC's serve all. */

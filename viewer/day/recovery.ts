@@ -1,24 +1,20 @@
 import pMap from 'p-map';
-import { cardKey, classFolder, daysListed, orgKey, peopleFolder, peopleListed } from '../../bucket/layout.ts';
+import { cardKey, classFolder, daysListed, peopleFolder, peopleListed } from '../../bucket/layout.ts';
 import type { PrefixedStore } from '../../bucket/object-store.ts';
 import { isOfStore } from '../../bucket/store-problems.ts';
 import type { ChainEntry } from '../../core/day/chain.ts';
 import type { Day, PersonId } from '../../core/ids.ts';
 import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
-import {
-  type Organisation,
-  organisationSchema,
-  type PersonCard,
-  personCardSchema,
-} from '../../core/organisation/organisation.ts';
-import { utcDay } from '../../core/organisation/retention.ts';
+import { type Organisation, type PersonCard, personCardSchema } from '../../core/organisation/organisation.ts';
 import type { Problem, ProblemCode } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { utcDay } from '../../core/time/calendar.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import { type Identity, openWith } from '../../seal/age.ts';
 import { type PublicKey, readDocument, readUnverified } from '../../seal/signing.ts';
 import type { DeviceDay, RecordedOn } from '../ports.ts';
 import { foreignCard, noAccess } from '../session/problems.ts';
+import { fetchOrganisation } from '../session/signed-documents.ts';
 import { openDeviceDay } from './device-day.ts';
 import { DeviceDayCheck } from './device-day-check.ts';
 import { locateDeviceDay, recordedOn } from './listed-day.ts';
@@ -111,9 +107,11 @@ export class Recovery {
   async #notice(): Promise<Organisation | null> {
     const { store, prefix, organisationKey } = this.#options;
     if (this.#organisation !== null || organisationKey === null) return this.#organisation;
-    const bytes = await store.get(orgKey(prefix));
-    const read = organisationSchema.safeParse(bytes.ok ? readDocument(bytes.value, organisationKey) : null);
-    this.#organisation = read.success ? read.data : null;
+    const read = await fetchOrganisation(
+      { store, prefix, file: { organisationKey } },
+      { directory: 0, organisation: 0 },
+    );
+    this.#organisation = read.ok ? read.value : null;
     return this.#organisation;
   }
 }

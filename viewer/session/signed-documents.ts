@@ -40,7 +40,7 @@ export async function fetchDirectory(
 
 /** Problem codes: `organisation-signature`, `organisation-outdated`, those of the store. */
 export async function fetchOrganisation(
-  { store, prefix, file }: DocumentsSource,
+  { store, prefix, file }: PrefixedStore & { readonly file: Pick<ViewerFile, 'organisationKey'> },
   seen: SeenVersions,
 ): Promise<Result<Organisation>> {
   const bytes = await store.get(orgKey(prefix));
