@@ -1,10 +1,12 @@
 import { reason } from '../../../../core/reason.ts';
 import type { SensorFailure, SensorState } from '../../../ports.ts';
 import type { RestSource } from '../input-seconds.ts';
-import type { ShellBus } from './shell-bus.ts';
+import type { IdleWatch, ShellBus } from './shell-bus.ts';
 
 /** Mutter says that there was no input for so long, ms. */
 const toldAfterMs = 1_000;
+
+type IdleMonitor = Pick<ShellBus, 'idleMs' | 'watchIdle' | 'watchActive'>;
 
 const noIdle: SensorFailure = { ok: false, reason: reason('wayland-idle') };
 
@@ -13,17 +15,18 @@ const noIdle: SensorFailure = { ok: false, reason: reason('wayland-idle') };
  * each rest of a second or more. What they say is not looked at: they make us ask.
  */
 export class MutterRests implements RestSource {
-  readonly #bus: ShellBus;
+  readonly #bus: IdleMonitor;
   readonly #now: () => number;
   readonly #listeners = new Set<() => void>();
   #state: SensorState = noIdle;
   #idleSince: number | null = null;
   #asking: Promise<void> | null = null;
   #askAgain = false;
-  #activeWatch: number | null = null;
+  #idleWatch: IdleWatch | null = null;
+  #activeWatch: IdleWatch | null = null;
 
   /** `now` is monotonic, ms. */
-  constructor(bus: ShellBus, now: () => number) {
+  constructor(bus: IdleMonitor, now: () => number) {
     this.#bus = bus;
     this.#now = now;
   }
@@ -47,8 +50,8 @@ export class MutterRests implements RestSource {
 
   /** Asks to be told, anew where Mutter was started anew. Answers once that is known. */
   async begin(): Promise<void> {
-    this.#activeWatch = null;
-    this.#state = (await this.#bus.watchIdle(toldAfterMs)) ? { ok: true } : noIdle;
+    this.#idleWatch = await this.#bus.watchIdle(toldAfterMs, this.#idleWatch);
+    this.#state = this.#idleWatch === null ? noIdle : { ok: true };
     if (this.#state.ok) await this.ask();
     else this.#tell();
   }
@@ -65,12 +68,19 @@ export class MutterRests implements RestSource {
   async #drain(): Promise<void> {
     while (this.#askAgain) {
       this.#askAgain = false;
-      const ms = await this.#bus.idleMs();
-      if (ms === null) this.#state = noIdle;
-      else this.#idleSince = ms < toldAfterMs ? null : this.#now() - ms;
-      if (this.#idleSince !== null) this.#activeWatch = await this.#bus.watchActive(this.#activeWatch);
-      this.#tell();
+      await this.#ask();
+      if (this.#idleSince === null) continue;
+      this.#activeWatch = await this.#bus.watchActive(this.#activeWatch);
+      // Of input that came before it, the watch does not tell.
+      await this.#ask();
     }
+  }
+
+  async #ask(): Promise<void> {
+    const ms = await this.#bus.idleMs();
+    if (ms === null) this.#state = noIdle;
+    this.#idleSince = ms === null || ms < toldAfterMs ? null : this.#now() - ms;
+    this.#tell();
   }
 
   #tell(): void {

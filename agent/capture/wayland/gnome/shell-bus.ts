@@ -31,6 +31,13 @@ const daemon = {
   interface: 'org.freedesktop.DBus',
 } as const;
 
+/** What Mutter was asked to tell of: its number for it, and whose number that is. */
+export interface IdleWatch {
+  readonly number: number;
+  readonly owner: string;
+}
+
+type WatchCall = { readonly member: string; readonly signature?: string; readonly body?: readonly bigint[] };
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where GNOME Shell looks for our extension in this account. */
@@ -104,19 +111,14 @@ export class ShellBus {
     return typeof version === 'string' ? version : null;
   }
 
-  /** Whether Mutter tells from now on, by `onRest`, that there was no input for so long. */
-  async watchIdle(ms: number): Promise<boolean> {
-    const call = { ...idleMonitor, member: 'AddIdleWatch', signature: 't', body: [BigInt(ms)] };
-    return (await this.#tried((bus) => bus.call(call))) !== null;
+  /** Has Mutter tell, by `onRest`, of each rest of so long, in the place of the watch `before`. Answers the new watch. */
+  watchIdle(ms: number, before: IdleWatch | null): Promise<IdleWatch | null> {
+    return this.#watch({ member: 'AddIdleWatch', signature: 't', body: [BigInt(ms)] }, before);
   }
 
   /** Has Mutter tell of the next input, in the place of the watch `before`. Answers the new watch. */
-  async watchActive(before: number | null): Promise<number | null> {
-    const remove = { ...idleMonitor, member: 'RemoveWatch', signature: 'u', body: [before ?? 0] };
-    if (before !== null) await this.#tried((bus) => bus.call(remove));
-    const answer = await this.#tried((bus) => bus.call({ ...idleMonitor, member: 'AddUserActiveWatch' }));
-    const [watch] = answer ?? [];
-    return typeof watch === 'number' ? watch : null;
+  watchActive(before: IdleWatch | null): Promise<IdleWatch | null> {
+    return this.#watch({ member: 'AddUserActiveWatch' }, before);
   }
 
   close(): void {
@@ -126,6 +128,19 @@ export class ShellBus {
       () => {},
     );
     this.#bus = null;
+  }
+
+  async #watch(of: WatchCall, before: IdleWatch | null): Promise<IdleWatch | null> {
+    return this.#tried(async (bus) => {
+      const owner = await bus.ownerOf(idleMonitor.destination);
+      // Mutter that was started anew counts anew: the number may be another program's watch by now.
+      if (before !== null && before.owner === owner)
+        await this.#tried(() =>
+          bus.call({ ...idleMonitor, member: 'RemoveWatch', signature: 'u', body: [before.number] }),
+        );
+      const [number] = await bus.call({ ...idleMonitor, ...of });
+      return typeof number === 'number' && owner !== null ? { number, owner } : null;
+    });
   }
 
   /** What GNOME Shell says of our extension, which is not there. */
