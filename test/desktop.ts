@@ -178,8 +178,8 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
   }
 }
 
-/** Asks until there is an answer other than null, every 20 ms, at most ten seconds unless said. An ask that fails is asked again. */
-export async function until<T>(ask: () => Promise<T | null> | T | null, mostMs = 10_000): Promise<T> {
+/** Asks until there is an answer other than null, every 20 ms, at most a minute unless said. An ask that fails is asked again. */
+export async function until<T>(ask: () => Promise<T | null> | T | null, mostMs = 60_000): Promise<T> {
   const deadline = Date.now() + mostMs;
   let lastError: unknown = new Error('what was waited for did not come');
   while (Date.now() < deadline) {
