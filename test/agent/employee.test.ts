@@ -133,7 +133,7 @@ describe('an employee', () => {
       expect.stringMatching(/^(settings-(not-json|form|unknown-field)|rule-field-invalid)$/),
     ]);
     writeFileSync(join(folder, 'settings.json'), '{}');
-    await expect.poll(() => platform.watching, { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => platform.watching, { timeout: 60_000 }).toBe(true);
     expect(unwrap(await employee.service.status({})).problems).toEqual([]);
   });
 

@@ -255,7 +255,7 @@ describe('a store whose answers are altered on the way', () => {
       expectSense(said as Result<unknown>, seen);
       between.alter = () => {};
       // A connection on which a whole answer was followed by silence costs the next call too.
-      await expect.poll(async () => (await store.get('people/a/1')).ok, { message: seen, timeout: 30_000 }).toBe(true);
+      await expect.poll(async () => (await store.get('people/a/1')).ok, { message: seen, timeout: 60_000 }).toBe(true);
     }
     store.close();
     expect(Reflect.get({}, 'polluted')).toBeUndefined();

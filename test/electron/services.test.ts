@@ -162,9 +162,9 @@ describe('the services of a person', () => {
     unwrap(await service.setConsent({ purpose: 'presence', agreed: true, notice }));
     const because = async () => (await status()).purposes.find(({ purpose }) => purpose === 'presence')?.because;
     power.emit('suspend');
-    await vi.waitFor(async () => expect(await because()).toBe('suspended'), { timeout: 20_000 });
+    await vi.waitFor(async () => expect(await because()).toBe('suspended'), { timeout: 60_000 });
     power.emit('resume');
-    await vi.waitFor(async () => expect(await because()).not.toBe('suspended'), { timeout: 20_000 });
+    await vi.waitFor(async () => expect(await because()).not.toBe('suspended'), { timeout: 60_000 });
     await services.close();
   });
 

@@ -159,7 +159,7 @@ describe('the mark', () => {
     expect(platform.watching).toBe(true);
     expect(await withdraw()).toMatchObject({ problem: { code: 'vault-in-use' } });
     unwrap(await writeMarker(folder));
-    await vi.waitFor(() => expect(hasMarker(folder)).toBe(false), { timeout: 20_000, interval: 10 });
+    await vi.waitFor(() => expect(hasMarker(folder)).toBe(false), { timeout: 60_000, interval: 10 });
     expect(platform.watching).toBe(false);
     expect(employee.agent()?.gate.allows('apps', Date.now())).toBe(false);
   });
@@ -186,11 +186,11 @@ describe('the mark', () => {
     const database = databaseOf(agentOf(employee).options.vault);
     database.exec("CREATE TRIGGER refuse BEFORE INSERT ON ledger BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
     unwrap(await writeMarker(folder));
-    await vi.waitFor(() => expect(platform.watching).toBe(false), { timeout: 20_000, interval: 10 });
+    await vi.waitFor(() => expect(platform.watching).toBe(false), { timeout: 60_000, interval: 10 });
     expect(hasMarker(folder)).toBe(true);
     database.exec('DROP TRIGGER refuse');
     await employee.agent()?.conductor.advance();
-    await vi.waitFor(() => expect(hasMarker(folder)).toBe(false), { timeout: 20_000, interval: 10 });
+    await vi.waitFor(() => expect(hasMarker(folder)).toBe(false), { timeout: 60_000, interval: 10 });
   });
 
   it.skipIf(onlyOn('linux', 'darwin'))(

@@ -145,7 +145,7 @@ describe('what lies beside a day', () => {
     await place.send(uploader);
     expect(place.store.puts.get(summary())).toBe(1);
     place.time.now += 1;
-    await expect.poll(() => place.store.puts.get(summary()), { timeout: 5_000 }).toBe(2);
+    await expect.poll(() => place.store.puts.get(summary()), { timeout: 60_000 }).toBe(2);
   });
 
   it('is one upload after hours without a network', async () => {

@@ -26,7 +26,7 @@ export interface BootedApp {
 
 /** Asks again until the answer is something: a machine at work on other things may need a while for it. */
 export function until<T>(ask: () => T | Promise<T>) {
-  return vi.waitUntil(ask, { timeout: 20_000 });
+  return vi.waitUntil(ask, { timeout: 60_000 });
 }
 
 /** Lays the app out as it is packaged, with other services where they are given, and answers the folder. */

@@ -154,7 +154,7 @@ describe('the sensors in Electron’s main process on macOS', () => {
           await platform.lookAtPermissions?.(() => true);
           return host.getSources.mock.calls;
         },
-        { timeout: 5_000 },
+        { timeout: 60_000 },
       )
       .toEqual([[{ types: ['screen'], thumbnailSize: { width: 1, height: 1 } }]]);
     expect(lacking()).toBe(code);

@@ -71,7 +71,7 @@ describe('withdrawing without a window', () => {
   it('ends when the instance that runs has taken the mark away, and does nothing itself', async () => {
     const { dataFolder, app, asked, run } = removal({ first: false });
     const ended = run();
-    await vi.waitFor(() => expect(hasMarker(dataFolder)).toBe(true), { timeout: 20_000 });
+    await vi.waitFor(() => expect(hasMarker(dataFolder)).toBe(true), { timeout: 60_000 });
     expect(app.exit).not.toHaveBeenCalled();
     await removeMarker(dataFolder);
     await ended;

@@ -15,7 +15,7 @@ export async function openLatestDay(page: Page, address: string, passphrase: str
   await page.locator('[data-latest-day]').click();
   await page.getByLabel('Work record').check();
   await page.getByRole('button', { name: 'Open the day' }).click();
-  await page.locator('[data-testid=day] [data-chain-state]').waitFor({ timeout: 30_000 });
+  await page.locator('[data-testid=day] [data-chain-state]').waitFor({ timeout: 60_000 });
 }
 
 export interface ShownWindow {
@@ -70,7 +70,7 @@ export async function drawnPictures(page: Page): Promise<string[]> {
   for (let index = 0; index < count; index++) {
     const item = strip.nth(index);
     await item.scrollIntoViewIfNeeded();
-    await item.locator('[data-shot-id]').first().waitFor({ timeout: 20_000 });
+    await item.locator('[data-shot-id]').first().waitFor({ timeout: 60_000 });
   }
   if (count === 0) return [];
   await strip.first().getByRole('button').click();
@@ -80,7 +80,7 @@ export async function drawnPictures(page: Page): Promise<string[]> {
     const figures = viewer.locator('figure');
     for (let at = 0; at < (await figures.count()); at++) {
       const image = figures.nth(at).locator('img[data-shot-id]');
-      await image.waitFor({ timeout: 20_000 });
+      await image.waitFor({ timeout: 60_000 });
       const isDrawn = await image.evaluate(async (element) => {
         if (!(element instanceof HTMLImageElement)) return false;
         await element.decode();

@@ -77,7 +77,7 @@ describe('what is on hold', () => {
     publish(0);
     await follow(agentOf(first));
     // The agent asks by itself too, and may have been first: then this was not waited for.
-    await expect.poll(() => rows(agentOf(first)), { timeout: 30_000 }).toEqual([time.now + hourMs]);
+    await expect.poll(() => rows(agentOf(first)), { timeout: 60_000 }).toEqual([time.now + hourMs]);
     await first.close();
     time.now += minuteMs;
     const again = agentOf(await run());

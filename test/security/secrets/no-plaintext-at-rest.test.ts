@@ -95,7 +95,7 @@ it('writes nothing that was captured in the clear, nor any key', async () => {
   unwrap(await agreeOnPage(employee, ['apps', 'titles', 'websites', 'screenshots']));
   platform.focus(canaries[0] ?? '', canaries[1], `https://${canaries[2]}/`);
   // While it runs: the journal, its write-ahead log and the newest picture.
-  await expect.poll(() => shots, { timeout: 10_000 }).toBeGreaterThan(1);
+  await expect.poll(() => shots, { timeout: 60_000 }).toBeGreaterThan(1);
   const today = unwrap(await employee.service.today({}));
   expect(today.windows.at(-1)).toMatchObject({ title: canaries[0], site: canaries[2] });
   expect(today.shots.length).toBeGreaterThan(0);

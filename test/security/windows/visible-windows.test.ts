@@ -70,7 +70,7 @@ describe.skipIf(process.platform !== 'linux')('what an excluded window shows', {
     // A title that a rule hides is on the button all the same.
     expect((await masked(platform, rulesOf({ title: 'report', effect: 'hide-title' }))).share(panel)).toBe(1);
     await desktop.xdotool('windowkill', vault);
-    await expect.poll(async () => (await masked(platform, rules)).share(panel), { timeout: 10_000 }).toBe(0);
+    await expect.poll(async () => (await masked(platform, rules)).share(panel), { timeout: 60_000 }).toBe(0);
   });
 
   it('is in no notice, whatever program shows it and whatever the rules', async () => {

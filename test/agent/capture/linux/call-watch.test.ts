@@ -86,9 +86,9 @@ describe.skipIf(onlyOn('linux'))('on this computer (Linux)', () => {
     closeSync(device);
     onTestFinished(() => void holder.kill());
     const watched = { proc: '/proc', dev, uid };
-    await vi.waitFor(() => expect(isInCall(watched)).toBe(true), { timeout: 10_000 });
+    await vi.waitFor(() => expect(isInCall(watched)).toBe(true), { timeout: 60_000 });
     expect(isInCall({ ...watched, proc: asound })).toBe(false);
     holder.kill();
-    await vi.waitFor(() => expect(isInCall(watched)).not.toBe(true), { timeout: 10_000 });
+    await vi.waitFor(() => expect(isInCall(watched)).not.toBe(true), { timeout: 60_000 });
   });
 });

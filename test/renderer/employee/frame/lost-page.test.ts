@@ -23,7 +23,7 @@ describe.skipIf(!hasChromium)('a page without its host in Chromium', { timeout: 
     const notice = page.locator('main [data-problem=not-connected]').first();
     await notice.getByText('This page keeps trying and comes back by itself.').waitFor();
     world.server.setGone(false);
-    await notice.waitFor({ state: 'detached', timeout: 15_000 });
+    await notice.waitFor({ state: 'detached', timeout: 60_000 });
     await soon(() => page.getByRole('status').first().textContent()).toBe('Recording');
   });
 

@@ -58,7 +58,7 @@ describe.skipIf(!hasChromium)('leaving something out in Chromium', { timeout: 60
     await page.getByText('What was recorded before stays.').waitFor();
     const undo = page.getByRole('button', { name: 'Undo' });
     await undo.waitFor();
-    await expect.poll(() => undo.count(), { timeout: 14_000 }).toBe(0);
+    await expect.poll(() => undo.count(), { timeout: 60_000 }).toBe(0);
     expect(rules()).toHaveLength(2);
   });
 });

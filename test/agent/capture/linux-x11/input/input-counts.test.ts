@@ -8,7 +8,7 @@ import { platformOn } from '../windows/observer.ts';
 
 const none = { keys: 0, clicks: 0, scrolls: 0 };
 
-describe.skipIf(onlyOn('linux'))('counts of input (Linux)', { timeout: 60_000 }, () => {
+describe.skipIf(onlyOn('linux'))('counts of input (Linux)', { timeout: 120_000 }, () => {
   let desktop: Desktop;
   let platform: CapturePlatform;
   let typed: string;
@@ -86,7 +86,7 @@ describe.skipIf(onlyOn('linux'))('counts of input (Linux)', { timeout: 60_000 },
   });
 });
 
-describe.skipIf(onlyOn('linux'))('presence (Linux)', { timeout: 30_000 }, () => {
+describe.skipIf(onlyOn('linux'))('presence (Linux)', { timeout: 120_000 }, () => {
   test('idle time begins again with input; the screen saver counts as locked, else it is not known', async () => {
     const desktop = await startDesktop();
     const platform = await platformOn(desktop);

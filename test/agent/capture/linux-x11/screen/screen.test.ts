@@ -10,7 +10,7 @@ import { onlyOn } from '../../../../fixtures/systems.ts';
 import { takenScreen } from '../../../../fixtures/taken-screen.ts';
 import { platformOn } from '../windows/observer.ts';
 
-describe.skipIf(onlyOn('linux'))('the screen (Linux)', { timeout: 60_000 }, () => {
+describe.skipIf(onlyOn('linux'))('the screen (Linux)', { timeout: 120_000 }, () => {
   const open: { close(): Promise<void> }[] = [];
   afterEach(async () => {
     for (const each of open.splice(0)) await each.close();
@@ -47,7 +47,7 @@ describe.skipIf(onlyOn('linux'))('the screen (Linux)', { timeout: 60_000 }, () =
       expect(frames).toHaveLength(1);
       return Buffer.from(frames[0]?.rgb ?? []).equals(await imported(desktop));
     };
-    await expect.poll(isSame, { timeout: 20_000 }).toBe(true);
+    await expect.poll(isSame, { timeout: 60_000 }).toBe(true);
   });
 
   test('is one frame for each monitor', async () => {

@@ -8,7 +8,7 @@ import { linkTo, type Observer, observe, platformOn } from './observer.ts';
 
 const atomString = 31;
 
-describe.skipIf(onlyOn('linux'))('the active window (Linux)', { timeout: 30_000 }, () => {
+describe.skipIf(onlyOn('linux'))('the active window (Linux)', { timeout: 120_000 }, () => {
   let desktop: Desktop;
   let platform: CapturePlatform;
   let observer: Observer;
@@ -157,7 +157,7 @@ describe.skipIf(onlyOn('linux'))('the active window (Linux)', { timeout: 30_000 
   });
 });
 
-describe.skipIf(onlyOn('linux'))('without a window manager (Linux)', { timeout: 30_000 }, () => {
+describe.skipIf(onlyOn('linux'))('without a window manager (Linux)', { timeout: 120_000 }, () => {
   test('the focused window is asked for', async () => {
     const desktop = await startDesktop({ windowManager: false });
     const terminal = await desktop.openTerminal({ title: 'bare' });

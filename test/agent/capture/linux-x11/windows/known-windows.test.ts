@@ -6,7 +6,7 @@ import { type Desktop, startDesktop } from '../../../../desktop.ts';
 import { onlyOn } from '../../../../fixtures/systems.ts';
 import { linkTo } from './observer.ts';
 
-describe.skipIf(onlyOn('linux'))('windows that are known (Linux)', { timeout: 30_000 }, () => {
+describe.skipIf(onlyOn('linux'))('windows that are known (Linux)', { timeout: 120_000 }, () => {
   let desktop: Desktop;
   let link: X11Link;
   let atoms: Atoms;

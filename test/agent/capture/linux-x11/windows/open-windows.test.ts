@@ -3,7 +3,7 @@ import { startDesktop } from '../../../../desktop.ts';
 import { onlyOn } from '../../../../fixtures/systems.ts';
 import { linkTo, platformOn } from './observer.ts';
 
-describe.skipIf(onlyOn('linux'))('the open windows (Linux)', { timeout: 60_000 }, () => {
+describe.skipIf(onlyOn('linux'))('the open windows (Linux)', { timeout: 120_000 }, () => {
   it('are listed top first, minimised ones too, and are unavailable without a server', async () => {
     const desktop = await startDesktop({ width: 800, height: 600 });
     const platform = await platformOn(desktop);
@@ -20,7 +20,7 @@ describe.skipIf(onlyOn('linux'))('the open windows (Linux)', { timeout: 60_000 }
     );
     expect(open.windows[0]?.title).toBe('above');
     await desktop.kill();
-    await expect.poll(async () => (await platform.openWindows()).kind, { timeout: 20_000 }).toBe('unavailable');
+    await expect.poll(async () => (await platform.openWindows()).kind, { timeout: 60_000 }).toBe('unavailable');
     await platform.close();
     await desktop.close();
   });

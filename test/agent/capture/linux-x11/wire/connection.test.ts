@@ -8,7 +8,7 @@ import { linkTo, observe, platformOn, tickingClock } from '../windows/observer.t
 
 const serverGone = { code: expect.stringMatching(/^x-server-(unreachable|ended|broken|closed)$/) };
 
-describe.skipIf(onlyOn('linux'))('an X server that is not there (Linux)', { timeout: 30_000 }, () => {
+describe.skipIf(onlyOn('linux'))('an X server that is not there (Linux)', { timeout: 120_000 }, () => {
   const open: { close(): Promise<void> }[] = [];
   const later = <T extends { close(): Promise<void> }>(thing: T): T => {
     open.unshift(thing);
