@@ -3,7 +3,7 @@ import { consentChannels, refusals } from '../core/consent/consent.ts';
 import { dayViewSchema } from '../core/day/view.ts';
 import { daySchema, shotIdSchema } from '../core/ids.ts';
 import { languageSchema, localTextSchema } from '../core/language.ts';
-import { legalBasisSchema } from '../core/organisation/organisation.ts';
+import { keptDaysSchema, legalBasisSchema } from '../core/organisation/organisation.ts';
 import { purposeSchema } from '../core/organisation/purpose.ts';
 import { problemSchema } from '../core/problem.ts';
 import { reasonSchema } from '../core/reason.ts';
@@ -40,8 +40,8 @@ export const purposeStatusSchema = z.object({
   sensorReason: reasonSchema.nullable(),
   /** What the organisation says it is for. */
   why: localTextSchema,
-  /** How many days it is kept. */
-  keptDays: z.number().int().positive(),
+  /** For how many days it is kept. */
+  keptDays: keptDaysSchema,
   /** SHA-256 (hex) of the terms at present: what a decision has to name. */
   notice: z.string().regex(/^[0-9a-f]{64}$/),
 });

@@ -58,7 +58,7 @@ export function consentReceiptOf({ entry, controller, person, publicKey, languag
             legalBasis: terms.basis,
             piiCategory: [t(termsMessages, spoken, `what-${terms.purpose}`)],
             primaryPurpose: true,
-            termination: t(receiptMessages, spoken, 'termination', { days: terms.keptDays }),
+            termination: t(receiptMessages, spoken, 'termination', terms.keptDays),
             // Viewers belong to the controller; nobody else can decrypt.
             thirdPartyDisclosure: false,
             seenBy: textIn(terms.seenBy, spoken),

@@ -31,7 +31,7 @@ export function termsLines(terms: Terms, field: TermsField, language: Language):
     case 'seenFrom':
       return [textIn(terms[field], language)];
     case 'keptDays':
-      return [words('days', { count: keptDays })];
+      return [words('kept-least', { count: keptDays.least }), words('kept-most', { count: keptDays.most })];
     case 'holdMs':
       return [holdMs === 0 ? words('hold-none') : words('hold', { duration: durationWords(holdMs) })];
     case 'hours':

@@ -3,6 +3,7 @@ import type { ObjectStore } from '../bucket/object-store.ts';
 import type { LocalText } from '../core/language.ts';
 import {
   type Controller,
+  type KeptDays,
   type Organisation,
   organisationSchema,
   type PurposeNotice,
@@ -88,10 +89,14 @@ const seenFrom: LocalText = {
   es: 'Desde los equipos de estos responsables.',
 };
 
-/** What is said of a purpose unless the organisation says otherwise: by consent, for 30, 90 or 730 days. */
+/** What is said of a purpose unless the organisation says otherwise: by consent, for 30, 90 or 730 days, and gone a month later at the latest (pictures: ten days). */
 export function usualNoticeOf(purpose: Purpose): PurposeNotice {
-  const keptDays = purpose === 'screenshots' ? 30 : purpose === 'timesheets' ? 730 : 90;
-  return { purpose, why: reasons[purpose], keptDays, basis: 'consent', seenBy, seenFrom };
+  return { purpose, why: reasons[purpose], keptDays: usualKeptDays(purpose), basis: 'consent', seenBy, seenFrom };
+}
+
+function usualKeptDays(purpose: Purpose): KeptDays {
+  if (purpose === 'screenshots') return { least: 30, most: 40 };
+  return purpose === 'timesheets' ? { least: 730, most: 760 } : { least: 90, most: 120 };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { CorrectionRecord, ManualRecord } from '../../core/day/activity.ts'
 import { entriesOf } from '../../core/day/entries.ts';
 import { judgeEntrySpan } from '../../core/day/entry-span.ts';
 import { type RecordId, recordIdSchema } from '../../core/ids.ts';
-import { longestKeptDays } from '../../core/organisation/organisation.ts';
+import { openDays } from '../../core/organisation/retention.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Zone } from '../../core/time/calendar.ts';
@@ -64,8 +64,7 @@ async function write(
 }
 
 function judgeSpan({ organisation, clock, zone }: CorrectionPort, span: Interval): Problem | null {
-  const keptDays = longestKeptDays(organisation.current);
-  return judgeEntrySpan(span, { now: clock.now(), zone, keptDays });
+  return judgeEntrySpan(span, { now: clock.now(), zone, openDays: openDays(organisation.current) });
 }
 
 type Correction = Omit<CorrectionRecord, 'kind' | 'id' | 'at' | 'needsApproval'>;

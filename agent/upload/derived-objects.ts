@@ -2,8 +2,9 @@ import { dayObjectKey, deviceStatusKey, packName, summaryName } from '../../buck
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import type { DayView } from '../../core/day/view.ts';
 import type { Day } from '../../core/ids.ts';
-import { longestKeptDays, type Organisation } from '../../core/organisation/organisation.ts';
+import type { Organisation } from '../../core/organisation/organisation.ts';
 import { type Recipient, recipientSchema } from '../../core/organisation/recipient.ts';
+import { openDays } from '../../core/organisation/retention.ts';
 import type { Problem } from '../../core/problem.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { backoffMs, lastCeilingMs, stillWaits } from '../../core/time/backoff.ts';
@@ -147,7 +148,7 @@ export class DerivedObjects implements PostUploadTask {
     const view = await this.#viewOf(day);
     if (!view.ok) return view;
     const readers = viewers(day);
-    const since = clock.now() - longestKeptDays(organisation()) * 24 * hourMs;
+    const since = clock.now() - openDays(organisation()) * 24 * hourMs;
     const pending = await this.#pending.all(since, (each) => {
       // Nobody learns from it what was entered on a day that they may not open.
       const allowed = new Set(viewers(each));

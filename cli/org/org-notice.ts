@@ -44,7 +44,7 @@ const fileSchema = z.looseObject({
 
 /**
  * The notice of `before` with what the JSON file changes: settings by their names, and under
- * `purposes` what is said about each (`why`, `basis`, `keptDays`, `seenBy`, `seenFrom`), or null
+ * `purposes` what is said about each (`why`, `basis`, `keptDays` with `least` and `most`, `seenBy`, `seenFrom`), or null
  * for one that is not asked for; `categories`, all of them, and `smallestGroup`. What the file
  * leaves out stays.
  */
@@ -59,6 +59,8 @@ export async function readNotice(path: string, before: OrganisationNotice): Prom
   const asked = purposes.flatMap((purpose) => noticeFor(purpose, before, changes[purpose]));
   const isAlone = timesheetsAlone ?? before.timesheetsAlone;
   if (isAlone && !asked.some(({ purpose }) => purpose === 'timesheets')) return fail(asksForNone);
+  const apart = keptApart(asked);
+  if (apart !== null) return fail(apart);
   return ok({
     settings: settings.data,
     purposes: asked,
@@ -71,6 +73,32 @@ export async function readNotice(path: string, before: OrganisationNotice): Prom
 const asksForNone = usageProblem(
   '--settings: with timesheetsAlone, purposes has to name timesheets, such as "timesheets": {}.',
 );
+
+/**
+ * What of a day is sealed together also goes together: people are told no other time for one purpose than for the next.
+ * Pictures have a key and a rule of their own, and cannot be seen without the day that vouches for them.
+ */
+function keptApart(asked: readonly PurposeNotice[]): Problem | null {
+  const ofDay = asked.filter(({ purpose }) => purpose !== 'screenshots' && purpose !== 'timesheets');
+  const [first, ...others] = ofDay;
+  if (first === undefined) return null;
+  const different = others.find(({ keptDays: { least, most } }) => {
+    return least !== first.keptDays.least || most !== first.keptDays.most;
+  });
+  const names = ofDay.map(({ purpose }) => purpose).join(', ');
+  if (different !== undefined)
+    return usageProblem(
+      `--settings: ${first.purpose} and ${different.purpose} have different keptDays. What is recorded of a day is sealed together and goes together: give the same to each of ${names}.`,
+    );
+  const pictures = asked.find(({ purpose }) => purpose === 'screenshots');
+  const isLonger =
+    pictures !== undefined &&
+    (pictures.keptDays.least > first.keptDays.least || pictures.keptDays.most > first.keptDays.most);
+  if (!isLonger) return null;
+  return usageProblem(
+    `--settings: screenshots have longer keptDays than ${names}. Nobody could check them without the day that they are of: give them the same, or less.`,
+  );
+}
 
 function noticeFor(
   purpose: Purpose,
@@ -102,6 +130,8 @@ function rightIn(issue: z.core.$ZodIssue | undefined): string {
   if (issue?.code === 'too_big') return `at most ${issue.maximum}${unit ?? ''}`;
   if (issue?.code === 'invalid_type') return kinds[issue.expected] ?? 'something else';
   if (issue?.code === 'invalid_value') return `one of: ${issue.values.join(', ')}`;
+  // Of the schema's own messages only this one is a thing that can be given.
+  if (issue?.code === 'custom' && issue.path.at(-1) === 'keptDays') return issue.message;
   return 'what plainsight org --help says of it';
 }
 

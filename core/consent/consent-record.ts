@@ -187,7 +187,8 @@ function processOf(terms: Terms, organisation: string, controller: Controller) {
     ],
     'dpv:hasDataSource': 'dpv:DataSubjectDataSource',
     'dpv:hasStorageCondition': [
-      { '@type': 'dpv:StorageDuration', 'dpv:hasDuration': `P${terms.keptDays}D` },
+      // What is promised. From the least on it may be gone.
+      { '@type': 'dpv:StorageDuration', 'dpv:hasDuration': `P${terms.keptDays.most}D` },
       { '@type': 'dpv:StorageLocation', 'dpv:hasLocation': 'dpv:WithinDevice' },
       ...(isHere ? [] : [remoteOf(terms)]),
     ],

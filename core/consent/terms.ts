@@ -3,6 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { localTextSchema } from '../language.ts';
 import {
+  keptDaysSchema,
   legalBasisSchema,
   noticeOf,
   type Organisation,
@@ -36,7 +37,7 @@ export const termsSchema = z.object({
   why: localTextSchema,
   seenBy: localTextSchema,
   seenFrom: localTextSchema,
-  keptDays: z.number().int().positive(),
+  keptDays: keptDaysSchema,
   /** How long it stays with the person alone. */
   holdMs: z.number().int().nonnegative(),
   hours: workingHoursSchema.nullable(),
@@ -109,7 +110,7 @@ export function changesBetween(before: Terms, after: Terms): TermsChange[] {
     if (!isSame(before[field], after[field])) changes.push({ field, effect: widens ? 'widens' : 'narrows' });
   };
   for (const field of ['basis', 'why', 'seenBy', 'seenFrom'] as const) note(field, true);
-  note('keptDays', after.keptDays > before.keptDays);
+  note('keptDays', after.keptDays.least > before.keptDays.least || after.keptDays.most > before.keptDays.most);
   note('holdMs', after.holdMs < before.holdMs);
   note('hours', reachesBeyond(after.hours, before.hours));
   note('rules', !keepsAll(before.rules, after.rules));

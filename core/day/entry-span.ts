@@ -5,8 +5,8 @@ import type { Instant, Interval } from '../time/interval.ts';
 export interface EntryCircumstances {
   readonly now: Instant;
   readonly zone: Zone;
-  /** How many days the organisation keeps anything. */
-  readonly keptDays: number;
+  /** For how many days the organisation keeps a day whole. */
+  readonly openDays: number;
 }
 
 /**
@@ -14,10 +14,10 @@ export interface EntryCircumstances {
  * day, is over, and is of a day that is still kept: a day that is gone everywhere must not come
  * into being again. Entries may overlap what was recorded and each other.
  */
-export function judgeEntrySpan(span: Interval, { now, zone, keptDays }: EntryCircumstances): Problem | null {
+export function judgeEntrySpan(span: Interval, { now, zone, openDays }: EntryCircumstances): Problem | null {
   if (span.end <= span.start) return emptySpan;
   if (span.end > now) return future;
-  if (span.start < now - keptDays * 24 * hourMs) return tooOld;
+  if (span.start < now - openDays * 24 * hourMs) return tooOld;
   return span.end > dayBounds(dayOf(span.start, zone), zone).end ? twoDays : null;
 }
 

@@ -43,11 +43,28 @@ export const controllerSchema = z.object({
 });
 export type Controller = z.infer<typeof controllerSchema>;
 
+/**
+ * How many days more the most has than the least: rules of a store run once a day. A day of somebody far in the west ends
+ * one after its name, what is due is due at the midnight that follows, and is gone within a day of that.
+ */
+export const storeLagDays = 3;
+
+/**
+ * For how many days a thing is kept. Up to the `least` it has to be there: then the store's own rules let it go. Beyond
+ * the `most`, which is what people are promised, it must be gone everywhere.
+ */
+export const keptDaysSchema = z
+  .object({ least: z.number().int().min(1).max(3650), most: z.number().int().min(1).max(3650) })
+  .refine(({ least, most }) => most - least >= storeLagDays, {
+    error: `a most that is at least ${storeLagDays} more than the least, since a store takes that long to remove things`,
+  });
+export type KeptDays = z.infer<typeof keptDaysSchema>;
+
 /** What the organisation says about one purpose: GDPR Art. 13(1)(c) to (f), 13(2)(a). */
 export const purposeNoticeSchema = z.object({
   purpose: purposeSchema,
   why: localTextSchema,
-  keptDays: z.number().int().min(1).max(3650),
+  keptDays: keptDaysSchema,
   /** With `consent` the person's switch decides and starts off. */
   basis: legalBasisSchema,
   /** Who may open it, by role, and from where. */
@@ -171,13 +188,8 @@ export function keyKindOf({ recovery }: Organisation): 'hybrid' | 'x25519' {
   return recovery.some(isHybrid) ? 'hybrid' : 'x25519';
 }
 
-export function noticeOf(organisation: Organisation, purpose: Purpose): PurposeNotice | null {
+export function noticeOf(organisation: Pick<Organisation, 'purposes'>, purpose: Purpose): PurposeNotice | null {
   return organisation.purposes.find((notice) => notice.purpose === purpose) ?? null;
-}
-
-/** For how many days the longest-kept purpose is kept: what is older is gone everywhere. */
-export function longestKeptDays({ purposes: notices }: Pick<Organisation, 'purposes'>): number {
-  return Math.max(1, ...notices.map(({ keptDays }) => keptDays));
 }
 
 /** Purposes that are asked for, in the fixed order. Nothing else is ever recorded. */

@@ -29,14 +29,15 @@ export function dayBounds(day: Day, zone: Zone): Interval {
 }
 
 export function nextDay(day: Day): Day {
-  return dayBeside(day, 1);
+  return daysAfter(day, 1);
 }
 
 export function dayBefore(day: Day): Day {
-  return dayBeside(day, -1);
+  return daysAfter(day, -1);
 }
 
-function dayBeside(day: Day, by: 1 | -1): Day {
+/** The day that many days later, or earlier where it is negative. */
+export function daysAfter(day: Day, by: number): Day {
   return utcDay(Date.parse(`${day}T00:00:00Z`) + by * 24 * hourMs);
 }
 

@@ -33,7 +33,7 @@ export const consentMessages = defineMessages({
     fails: 'Does not work at present: {reason}',
     'instead-input-seconds':
       'Keys and clicks cannot be counted on this computer. Told in their place: in how many seconds of each minute there was any input, and nothing of how much or which.',
-    kept: '{count, plural, one {Kept for # day.} other {Kept for # days.}}',
+    kept: 'Kept for {least, plural, one {# day} other {# days}}, removed after {most, plural, one {# day} other {# days}} at the latest.',
     'needs-extension': 'It takes the Plainsight extension in your browser, which you add yourself: “Health” says how.',
     terms: 'What this means',
     object: 'Object',
@@ -133,7 +133,7 @@ export const consentMessages = defineMessages({
     fails: 'Funktioniert zurzeit nicht: {reason}',
     'instead-input-seconds':
       'Tasten und Klicks lassen sich auf diesem Computer nicht zählen. Festgehalten wird stattdessen, in wie vielen Sekunden jeder Minute es irgendeine Eingabe gab, und nichts davon, wie viel oder welche.',
-    kept: '{count, plural, one {Wird # Tag aufbewahrt.} other {Wird # Tage aufbewahrt.}}',
+    kept: 'Wird {least, plural, one {# Tag} other {# Tage}} aufbewahrt und spätestens nach {most, plural, one {# Tag} other {# Tagen}} entfernt.',
     'needs-extension':
       'Dazu braucht Ihr Browser die Erweiterung von Plainsight, die Sie selbst hinzufügen: Wie das geht, steht unter „Zustand“.',
     terms: 'Was das bedeutet',
@@ -235,7 +235,7 @@ export const consentMessages = defineMessages({
     fails: 'Por ahora no funciona: {reason}',
     'instead-input-seconds':
       'En este ordenador no se pueden contar teclas ni clics. En su lugar se anota en cuántos segundos de cada minuto hubo alguna pulsación o movimiento, y nada de cuánto ni cuál.',
-    kept: '{count, plural, one {Se conserva # día.} other {Se conserva # días.}}',
+    kept: 'Se conserva {least, plural, one {# día} other {# días}} y se elimina a más tardar a los {most, plural, one {# día} other {# días}}.',
     'needs-extension':
       'Requiere en su navegador la extensión de Plainsight, que añade usted: en «Estado» se explica cómo.',
     terms: 'Qué significa esto',

@@ -32,7 +32,8 @@ export const receiptMessages = defineMessages({
     'by-settings': 'The settings file of the agent, which can only withdraw',
     'by-uninstall': 'Removing the program, or the command “plainsight withdraw”',
     'by-organisation': 'The organisation’s signed settings',
-    termination: 'Kept for {days, plural, one {# day} other {# days}}; recording ends at once when the person says no',
+    termination:
+      'Kept for {least, plural, one {# day} other {# days}}, removed after {most, plural, one {# day} other {# days}} at the latest; recording ends at once when the person says no',
   },
   de: {
     title: 'Einwilligungsbeleg',
@@ -66,7 +67,7 @@ export const receiptMessages = defineMessages({
     'by-uninstall': 'Entfernen des Programms oder der Befehl „plainsight withdraw“',
     'by-organisation': 'Die signierten Einstellungen der Organisation',
     termination:
-      'Wird {days, plural, one {# Tag} other {# Tage}} aufbewahrt; die Aufzeichnung endet sofort, wenn die Person Nein sagt',
+      'Wird {least, plural, one {# Tag} other {# Tage}} aufbewahrt und spätestens nach {most, plural, one {# Tag} other {# Tagen}} entfernt; die Aufzeichnung endet sofort, wenn die Person Nein sagt',
   },
   es: {
     title: 'Recibo de consentimiento',
@@ -99,6 +100,6 @@ export const receiptMessages = defineMessages({
     'by-uninstall': 'Quitar el programa, o la orden «plainsight withdraw»',
     'by-organisation': 'Los ajustes firmados de la organización',
     termination:
-      'Se conserva {days, plural, one {# día} other {# días}}; el registro cesa de inmediato cuando la persona dice que no',
+      'Se conserva {least, plural, one {# día} other {# días}} y se elimina a más tardar a los {most, plural, one {# día} other {# días}}; el registro cesa de inmediato cuando la persona dice que no',
   },
 });

@@ -57,7 +57,8 @@ export const termsMessages = defineMessages({
     storage: 'Encrypted, to bucket {bucket} at {host}',
     recovery:
       '{count, plural, one {# key of your organisation opens all of it, in case every other one is lost:} other {# keys of your organisation, each of which opens all of it, in case every other one is lost:}}',
-    days: '{count, plural, one {# day} other {# days}}',
+    'kept-least': '{count, plural, one {# day} other {# days}}',
+    'kept-most': 'Removed after {count, plural, one {# day} other {# days}} at the latest',
     hold: '{duration} on this computer alone, before it leaves',
     'hold-none': 'It leaves as soon as it is sealed',
     'any-time': 'At any time of day, on any day',
@@ -147,7 +148,8 @@ export const termsMessages = defineMessages({
     storage: 'Verschlüsselt, in den Bucket {bucket} bei {host}',
     recovery:
       '{count, plural, one {# Schlüssel Ihrer Organisation öffnet alles, falls jeder andere verloren ist:} other {# Schlüssel Ihrer Organisation, von denen jeder alles öffnet, falls alle anderen verloren sind:}}',
-    days: '{count, plural, one {# Tag} other {# Tage}}',
+    'kept-least': '{count, plural, one {# Tag} other {# Tage}}',
+    'kept-most': 'Spätestens nach {count, plural, one {# Tag} other {# Tagen}} entfernt',
     hold: '{duration} nur auf diesem Computer, bevor es ihn verlässt',
     'hold-none': 'Es verlässt den Computer, sobald es versiegelt ist',
     'any-time': 'Zu jeder Tageszeit, an jedem Tag',
@@ -238,7 +240,8 @@ export const termsMessages = defineMessages({
     storage: 'Cifrado, al bucket {bucket} en {host}',
     recovery:
       '{count, plural, one {# clave de su organización lo abre todo, por si se pierden las demás:} other {# claves de su organización, cada una de las cuales lo abre todo, por si se pierden las demás:}}',
-    days: '{count, plural, one {# día} other {# días}}',
+    'kept-least': '{count, plural, one {# día} other {# días}}',
+    'kept-most': 'Se elimina a más tardar a los {count, plural, one {# día} other {# días}}',
     hold: '{duration} solo en este equipo, antes de salir de él',
     'hold-none': 'Sale del equipo en cuanto está sellado',
     'any-time': 'A cualquier hora, cualquier día',

@@ -99,8 +99,8 @@ describe.skipIf(process.platform !== 'linux')('consent and control, from enrolme
     await agreeTo('input-counts');
     await visit.office.publish(({ purposes }) => ({
       purposes: purposes.map((each) => {
-        if (each.purpose === 'apps') return { ...each, keptDays: each.keptDays * 2 };
-        return each.purpose === 'input-counts' ? { ...each, keptDays: 30 } : each;
+        if (each.purpose === 'apps') return { ...each, keptDays: { least: 180, most: 240 } };
+        return each.purpose === 'input-counts' ? { ...each, keptDays: { least: 30, most: 60 } } : each;
       }),
     }));
     // The next morning: the agent starts anew and asks what the organisation publishes.

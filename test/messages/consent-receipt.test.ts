@@ -63,7 +63,8 @@ const fields: [name: string, isRequired: boolean, value: unknown][] = [
             legalBasis: 'consent',
             piiCategory: ['The title of the window in front.'],
             primaryPurpose: true,
-            termination: 'Kept for 90 days; recording ends at once when the person says no',
+            termination:
+              'Kept for 90 days, removed after 120 days at the latest; recording ends at once when the person says no',
             thirdPartyDisclosure: false,
             seenBy: 'The managers.',
             seenFrom: 'The office.',
@@ -110,7 +111,7 @@ describe('the receipt of a decision', () => {
     expect(said('de')).toEqual([
       'Eine Schaltfläche der Seite „Einwilligung“ von Plainsight',
       'Der Titel des Fensters, das vorne ist.',
-      'Wird 90 Tage aufbewahrt; die Aufzeichnung endet sofort, wenn die Person Nein sagt',
+      'Wird 90 Tage aufbewahrt und spätestens nach 120 Tagen entfernt; die Aufzeichnung endet sofort, wenn die Person Nein sagt',
     ]);
     expect(said('es')).toEqual(said('en'));
   });

@@ -34,7 +34,8 @@ async function newDecisions() {
     if (now === null) throw new Error('not asked for');
     return now;
   };
-  const keepFor = (keptDays: number) => {
+  const keepFor = (least: number) => {
+    const keptDays = { least, most: least + 30 };
     const asked = current.purposes.map((each) => (each.purpose === 'apps' ? { ...each, keptDays } : each));
     current = { ...current, purposes: asked };
     return decisions.followOrganisation();

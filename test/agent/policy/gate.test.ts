@@ -51,8 +51,8 @@ describe('the gate', () => {
   });
 
   it.each<[string, Partial<Terms>, boolean]>([
-    ['more', { keptDays: 91 }, false],
-    ['less', { keptDays: 89 }, true],
+    ['more', { keptDays: { least: 90, most: 121 } }, false],
+    ['less', { keptDays: { least: 89, most: 120 } }, true],
     ['the same in other objects', {}, true],
   ])('heeds a document that asks for %s with the next ask', (_, change, allowed) => {
     const { gate, state } = newGate();
@@ -76,7 +76,7 @@ describe('the gate', () => {
 
   it('holds what was read against what is asked for, also where it was read again since', () => {
     const { gate, state } = newGate();
-    const more = termsFor('apps', { keptDays: 91 });
+    const more = termsFor('apps', { keptDays: { least: 91, most: 120 } });
     state.terms = [more];
     expect(gate.ask('apps', noon)).toEqual({ refused: 'changed' });
     state.ledger = [...(state.ledger ?? []), { ...decision('apps', true, noon), terms: more }];

@@ -103,7 +103,7 @@ describe('the latest of a device', () => {
     unwrap(await place.keeper.advance(place.time.now, 0));
     await second.flush();
     expect(await labels(place)).toEqual(['Entry 2', 'Entry 3']);
-    const purposes = place.organisation.purposes.map((notice) => ({ ...notice, keptDays: 1 }));
+    const purposes = place.organisation.purposes.map((notice) => ({ ...notice, keptDays: { least: 1, most: 4 } }));
     place.organisation = { ...place.organisation, purposes };
     await keep(place, midnight + 40 * hourMs);
     await place.open().flush();

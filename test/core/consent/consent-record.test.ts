@@ -54,7 +54,7 @@ const required: [section: string, path: string, value: unknown][] = [
   ['8.3.2 Purpose, described', 'dpv:hasProcess › dpv:hasPurpose › dct:description › 0 › @value', 'To know.'],
   ['8.3.3 Personal Data', 'dpv:hasProcess › dpv:hasPersonalData › @type › 0', 'dpv:PersonalData'],
   ['8.3.3.1 Personal Data Type', 'dpv:hasProcess › dpv:hasPersonalData › skos:broader', 'pd:DeviceApplications'],
-  ['8.3.4.2 Storage, duration', 'dpv:hasProcess › dpv:hasStorageCondition › 0 › dpv:hasDuration', 'P90D'],
+  ['8.3.4.2 Storage, duration', 'dpv:hasProcess › dpv:hasStorageCondition › 0 › dpv:hasDuration', 'P120D'],
   ['8.3.4.2 Storage, location', 'dpv:hasProcess › dpv:hasStorageCondition › 1 › dpv:hasLocation', 'dpv:WithinDevice'],
   ['8.3.5 Data Controller', 'dpv:hasProcess › dpv:hasDataController', `urn:plainsight:organisation:${'a'.repeat(64)}`],
   ['8.3.6 Legal Basis', 'dpv:hasProcess › dpv:hasLegalBasis › 1', 'eu-gdpr:A6-1-a'],

@@ -29,6 +29,7 @@ const here = { host: 'a.example', bucket: 'plainsight' };
 const [keyA, keyB] = ['a'.repeat(64), 'b'.repeat(64)];
 
 type Change = Partial<Terms>;
+const kept = (least: number, most: number): Terms['keptDays'] => ({ least, most });
 /** Field, what it was, what it is, and the effect of going there and of going back. */
 const table: [field: string, purpose: Purpose, from: Change, to: Change, there: string, back: string][] = [
   ['basis', 'apps', { basis: 'consent' }, { basis: 'contract' }, 'widens', 'widens'],
@@ -37,7 +38,9 @@ const table: [field: string, purpose: Purpose, from: Change, to: Change, there: 
   ['why', 'apps', { why: inGerman }, { why: { en: 'To know.', de: 'Um zu zahlen.' } }, 'widens', 'widens'],
   ['seenBy', 'apps', { seenBy: 'Nobody.' }, { seenBy: 'Everybody.' }, 'widens', 'widens'],
   ['seenFrom', 'apps', { seenFrom: 'The office.' }, { seenFrom: 'Anywhere.' }, 'widens', 'widens'],
-  ['keptDays', 'apps', { keptDays: 30 }, { keptDays: 31 }, 'widens', 'narrows'],
+  ['keptDays', 'apps', { keptDays: kept(30, 40) }, { keptDays: kept(31, 40) }, 'widens', 'narrows'],
+  ['keptDays', 'apps', { keptDays: kept(30, 40) }, { keptDays: kept(30, 41) }, 'widens', 'narrows'],
+  ['keptDays', 'apps', { keptDays: kept(30, 40) }, { keptDays: kept(31, 39) }, 'widens', 'widens'],
   ['controller', 'apps', { controller: one }, { controller: { ...one, name: 'Another' } }, 'widens', 'widens'],
   ['controller', 'apps', { controller: one }, { controller: { ...one, jurisdiction: 'US' } }, 'widens', 'widens'],
   ['storage', 'apps', { storage: here }, { storage: { ...here, host: 'b.example' } }, 'widens', 'widens'],
@@ -75,8 +78,8 @@ describe('a change of terms', () => {
   });
 
   it('of several fields names each, in their order', () => {
-    const before = termsFor('apps', { keptDays: 90, why: 'A.', holdMs: 1 });
-    const after = termsFor('apps', { keptDays: 30, why: 'B.', holdMs: 2 });
+    const before = termsFor('apps', { keptDays: kept(90, 120), why: 'A.', holdMs: 1 });
+    const after = termsFor('apps', { keptDays: kept(30, 60), why: 'B.', holdMs: 2 });
     expect(changesBetween(before, after)).toEqual([
       { field: 'why', effect: 'widens' },
       { field: 'keptDays', effect: 'narrows' },
@@ -110,8 +113,8 @@ describe('the same two terms', () => {
   });
 
   it('each way have an answer of their own', () => {
-    const shorter = termsFor('apps', { keptDays: 30 });
-    const longer = termsFor('apps', { keptDays: 31 });
+    const shorter = termsFor('apps', { keptDays: kept(30, 60) });
+    const longer = termsFor('apps', { keptDays: kept(31, 60) });
     for (let time = 0; time < 2; time++) {
       expect(widens(shorter, longer)).toBe(true);
       expect(widens(longer, shorter)).toBe(false);
@@ -122,7 +125,7 @@ describe('the same two terms', () => {
     const before = termsFor('apps', { rules: [{ ...mail }], hours: structuredClone(nineToFive) });
     const after = structuredClone(before);
     expect(widens(before, after)).toBe(false);
-    expect(() => Object.assign(after, { keptDays: 3650 })).toThrow(TypeError);
+    expect(() => Object.assign(after.keptDays, { most: 3650 })).toThrow(TypeError);
     expect(() => after.rules?.pop()).toThrow(TypeError);
     expect(() => after.hours?.[0]?.spans.push({ from: 0, to: 1 })).toThrow(TypeError);
     expect(() => Object.assign(before, { holdMs: 0 })).toThrow(TypeError);
@@ -194,7 +197,7 @@ describe('over any terms', () => {
   });
 
   it('the hash is the SHA-256 of the JSON with sorted members, so that anybody can compute it', () =>
-    expect(hashOfTerms(termsFor('presence'))).toBe('f608f6db3dee239be8bbf3aac4d12bed5ba17e8e63ea4ca8f1565230fffaca80'));
+    expect(hashOfTerms(termsFor('presence'))).toBe('fc91ca21d055e62f77a8a707e6d53d6b20d15a6e66935c2c105adb68069e4b32'));
 });
 
 /** Makes later terms narrower in numbers than earlier ones half of the time, so that narrowing ways are common. */
@@ -204,9 +207,12 @@ function narrowingSteps([a, b, c]: readonly [Terms, Terms, Terms]): readonly [Te
   const after = (x: Terms, y: Terms): Terms => ({
     ...y,
     ...same,
-    keptDays: Math.min(x.keptDays, y.keptDays),
+    keptDays: {
+      least: Math.min(x.keptDays.least, y.keptDays.least),
+      most: Math.min(x.keptDays.most, y.keptDays.most),
+    },
     holdMs: Math.max(x.holdMs, y.holdMs),
-    hours: y.keptDays > 30 ? x.hours : y.hours,
+    hours: y.keptDays.least > 30 ? x.hours : y.hours,
     rules: x.rules === null || y.rules === null ? x.rules : [...x.rules, ...y.rules],
   });
   const second = after(a, b);

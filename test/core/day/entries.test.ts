@@ -166,7 +166,7 @@ describe('the standing of an entry', () => {
 describe('the span of an entry', () => {
   const berlin = zoneSchema.parse('Europe/Berlin');
   const at = (text: string) => Date.parse(text);
-  const circumstances = { now: at('2026-11-01T12:00:00Z'), zone: berlin, keptDays: 30 };
+  const circumstances = { now: at('2026-11-01T12:00:00Z'), zone: berlin, openDays: 30 };
 
   it.each([
     ['an hour of today', '2026-11-01T08:00:00Z', '2026-11-01T09:00:00Z', null],

@@ -263,7 +263,14 @@ export class Computer {
     const notice =
       asked === null || before === undefined
         ? []
-        : [{ ...before, basis: asked.basis, why: `Reason ${asked.why}.`, keptDays: asked.kept }];
+        : [
+            {
+              ...before,
+              basis: asked.basis,
+              why: `Reason ${asked.why}.`,
+              keptDays: { least: asked.kept, most: asked.kept + 5 },
+            },
+          ];
     const settings = { ...this.#organisation.settings, hours: hoursBy[this.#hours] ?? null };
     this.#organisation = { ...this.#organisation, settings, purposes: [...others, ...notice] };
   }

@@ -69,7 +69,10 @@ describe.skipIf(process.platform !== 'linux')('whoever installs it for somebody'
     const wider = {
       ...document,
       version: document.version + 1,
-      purposes: document.purposes.map((each) => ({ ...each, keptDays: each.keptDays + 1 })),
+      purposes: document.purposes.map((each) => ({
+        ...each,
+        keptDays: { ...each.keptDays, most: each.keptDays.most + 1 },
+      })),
     };
     unwrap(await office.bucket.put('org.json', signDocument(wider, signing.privateKey)));
     for (let turn = 0; turn < 3; turn++) {

@@ -9,7 +9,7 @@ import {
   shotName,
 } from '../../../bucket/layout.ts';
 import { daySchema } from '../../../core/ids.ts';
-import { expiresOn } from '../../../core/organisation/retention.ts';
+import { expiresOn, goneBy, keptDaysOf, keyClasses } from '../../../core/organisation/retention.ts';
 import { unwrap } from '../../../core/result.ts';
 import { usualNoticeOf } from '../../../org/organisation.ts';
 import type { Manager } from '../../../viewer/manager.ts';
@@ -143,6 +143,18 @@ describe('the notice', () => {
     expect([expiresOn(kept, 'shots', day), expiresOn(kept, 'days', day)]).toEqual([pictures.on, all.on]);
     const without = document.purposes.filter(({ purpose }) => purpose !== 'screenshots');
     expect(expiresOn({ ...document, purposes: without }, 'shots', day)).toBe(all.on);
+    expect([goneBy(kept, 'shots', day), goneBy(kept, 'days', day)]).toEqual(['2026-07-11', '2026-09-29']);
+  });
+
+  it('says nothing of days where it asks for nothing of a day', () => {
+    const { document } = office.keys;
+    const weeks = { ...document, purposes: [usualNoticeOf('timesheets')] };
+    for (const keyClass of keyClasses)
+      expect([keptDaysOf(weeks, keyClass), expiresOn(weeks, keyClass, day), goneBy(weeks, keyClass, day)]).toEqual([
+        null,
+        null,
+        null,
+      ]);
   });
 });
 

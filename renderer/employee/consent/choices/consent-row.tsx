@@ -85,7 +85,7 @@ export function ConsentRow({ actions, consent, draft, status, host, isReasonShow
         )}
       </div>
       <p id={ids.about} className="quiet">
-        {textIn(terms.why, pageLanguage())} {t('kept', { count: terms.keptDays })}
+        {textIn(terms.why, pageLanguage())} {t('kept', terms.keptDays)}
       </p>
       {needsExtension && (
         <p id={ids.needs} className="quiet">

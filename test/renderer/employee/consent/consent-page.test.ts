@@ -69,7 +69,11 @@ describe.skipIf(!hasChromium)('the Consent page in Chromium', { timeout: 60_000 
         'shotDetail',
       ]);
       const kept = await rows.nth(0).locator('th, td').allTextContents();
-      expect(kept.map((text) => text.trim())).toEqual(['How long it is kept', '30 days', 'Wider90 days']);
+      expect(kept.map((text) => text.trim())).toEqual([
+        'How long it is kept',
+        '30 daysRemoved after 40 days at the latest',
+        'Wider90 daysRemoved after 120 days at the latest',
+      ]);
       await rows.nth(1).getByText('Narrower').waitFor();
       const marks = await card.locator('.effect path').evaluateAll((all) => all.map((each) => each.getAttribute('d')));
       expect(new Set(marks).size).toBe(2);
