@@ -3,6 +3,7 @@ import type { Day, DeviceId, PersonId, RecordId, ShotId, ViewerId } from '../cor
 import { daySchema, deviceIdSchema, personIdSchema, recordIdSchema, viewerIdSchema } from '../core/ids.ts';
 import { type KeyClass, keyClasses } from '../core/organisation/retention.ts';
 import { type IsoWeek, isoWeekSchema } from '../core/time/iso-week.ts';
+import type { Month } from '../core/time/month.ts';
 
 /**
  * The name of every object in the bucket; nothing else builds or reads a key. A prefix is '' or ends with '/'.
@@ -77,18 +78,46 @@ export type DayClass = (typeof dayClasses)[number];
 /** Where the keys of each class lie. */
 export const keyFolderOf = { days: 'days-keys', shots: 'shot-keys' } as const satisfies Record<KeyClass, DayClass>;
 
-export function isOfKeys(dayClass: DayClass): boolean {
-  return dayClass === keyFolderOf.days || dayClass === keyFolderOf.shots;
+/** What a device lays together of the closed days of a month. It opens without the keys of these days. */
+export const monthClass = 'months';
+
+/** Every class of what was recorded of a person, by day or by month. */
+export const recordClasses = [...dayClasses, monthClass] as const;
+export type RecordClass = (typeof recordClasses)[number];
+
+/**
+ * Whether it lies where keys lie: it is one, or opens without one of a day. Of neither may an earlier copy stay once a
+ * day was destroyed.
+ */
+export function isOfKeys(recordClass: RecordClass): boolean {
+  return recordClass === monthClass || recordClass === keyFolderOf.days || recordClass === keyFolderOf.shots;
 }
 
-/** Where every key of every day lies. */
+/** Where everything lies that belongs into the bucket of keys, where there is one. */
 export function keysFolders(prefix: string): string[] {
-  return Object.values(keyFolderOf).map((dayClass) => `${prefix}${dayClass}/`);
+  return recordClasses.filter(isOfKeys).map((recordClass) => `${prefix}${recordClass}/`);
 }
 
-/** Everything of one class of a person's days. */
-export function classFolder(prefix: string, dayClass: DayClass, person: PersonId): string {
-  return `${prefix}${dayClass}/${person}/`;
+/** Everything of one class that was recorded of a person. */
+export function classFolder(prefix: string, recordClass: RecordClass, person: PersonId): string {
+  return `${prefix}${recordClass}/${person}/`;
+}
+
+/** A month of one device of a person. */
+export interface DeviceMonth {
+  readonly person: PersonId;
+  readonly month: Month;
+  readonly device: DeviceId;
+}
+
+/** What all devices laid together of a month. */
+export function monthFolder(prefix: string, { person, month }: Omit<DeviceMonth, 'device'>): string {
+  return `${classFolder(prefix, monthClass, person)}${month}/`;
+}
+
+/** The sums of a month's closed days. Replaced as days are closed, corrected, or gone. */
+export function monthSumsKey(prefix: string, of: DeviceMonth): string {
+  return `${monthFolder(prefix, of)}${of.device}/sums.age`;
 }
 
 /** What of one class there is of a day, from all devices. */

@@ -5,15 +5,16 @@ import {
   cardKey,
   classFolder,
   consentFolder,
-  type DayClass,
-  dayClasses,
   deviceKey,
   deviceStatusFolder,
   deviceStatusKey,
   deviceTimesheetsFolder,
   directoryKey,
   isOfKeys,
+  monthClass,
   orgKey,
+  type RecordClass,
+  recordClasses,
   requestsFolder,
   timesheetsFolder,
   viewerRequestsFolder,
@@ -29,8 +30,9 @@ export type GrantPlace = Pick<BucketSettings, 'bucket' | 'keysBucket' | 'prefix'
 
 export const ownerGrant: StoreGrant = { role: 'owner' };
 
-/** Of a day in a key, `yyyy-mm-dd`. */
+/** Of a day in a key, `yyyy-mm-dd`, and of a month. */
 const dayLength = 10;
+const monthLength = 7;
 
 /**
  * A device writes its own part of its person's days, its own decisions and its own latest, and creates its own card, once. Nothing of another device
@@ -42,13 +44,13 @@ export function deviceGrant(place: GrantPlace, person: PersonId, device: DeviceI
   return {
     role: 'limited',
     allow: [
-      ...dayClasses.map((dayClass): StoreRule => {
-        const folder = classFolder(prefix, dayClass, person);
+      ...recordClasses.map((recordClass): StoreRule => {
+        const folder = classFolder(prefix, recordClass, person);
         return {
-          bucket: bucketOf(place, dayClass),
+          bucket: bucketOf(place, recordClass),
           actions: ['put'],
           prefix: folder,
-          any: dayLength,
+          any: recordClass === monthClass ? monthLength : dayLength,
           below: `/${device}/`,
         };
       }),
@@ -77,9 +79,9 @@ export function viewerGrant(place: GrantPlace, viewer: ViewerId, people: readonl
     { bucket, actions: ['get'], key: accessKey(prefix, person) },
     { bucket, actions: ['get', 'list'], prefix: deviceStatusFolder(prefix, person) },
     // Listed too: a store says of what is missing that it is missing only to who may list it.
-    ...dayClasses.map((dayClass): StoreRule => {
-      const folder = classFolder(prefix, dayClass, person);
-      return { bucket: bucketOf(place, dayClass), actions: ['get', 'list'], prefix: folder };
+    ...recordClasses.map((recordClass): StoreRule => {
+      const folder = classFolder(prefix, recordClass, person);
+      return { bucket: bucketOf(place, recordClass), actions: ['get', 'list'], prefix: folder };
     }),
     { bucket, actions: ['get', 'list'], prefix: timesheetsFolder(prefix, person) },
     { bucket, actions: ['create'], prefix: viewerViewsFolder(prefix, person, viewer) },
@@ -96,6 +98,6 @@ export function viewerGrant(place: GrantPlace, viewer: ViewerId, people: readonl
   };
 }
 
-function bucketOf({ bucket, keysBucket }: GrantPlace, dayClass: DayClass): string {
-  return isOfKeys(dayClass) ? (keysBucket ?? bucket) : bucket;
+function bucketOf({ bucket, keysBucket }: GrantPlace, recordClass: RecordClass): string {
+  return isOfKeys(recordClass) ? (keysBucket ?? bucket) : bucket;
 }

@@ -1,5 +1,5 @@
 import type { Action, LimitedGrant, StoreRule } from '../bucket/embedded/auth/authorisation.ts';
-import { dayClasses, peopleFolder } from '../bucket/layout.ts';
+import { peopleFolder, recordClasses } from '../bucket/layout.ts';
 import type { GrantPlace } from '../bucket/rights.ts';
 
 /** A policy as AWS IAM, S3 and Ceph's gateway read it. */
@@ -186,7 +186,7 @@ interface RuleParts {
 /** The rule as whose it is and what of theirs, or null for one that is about nobody. */
 function partsOf(rule: StoreRule, { prefix }: PolicyPlace): RuleParts | null {
   const pattern = patternOf(rule);
-  const roots = [peopleFolder(prefix), ...dayClasses.map((dayClass) => `${prefix}${dayClass}/`)];
+  const roots = [peopleFolder(prefix), ...recordClasses.map((recordClass) => `${prefix}${recordClass}/`)];
   const root = roots.find((each) => pattern.startsWith(each));
   const [person = '', ...rest] = pattern.slice(root?.length).split('/');
   return root === undefined || rest.length === 0 ? null : { root, person, rest: rest.join('/') };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { classFolder, dayClasses, personFolder } from '../../bucket/layout.ts';
+import { classFolder, personFolder, recordClasses } from '../../bucket/layout.ts';
 import { ownerGrant } from '../../bucket/rights.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { Secret } from '../../bucket/secret.ts';
@@ -96,7 +96,7 @@ async function listObjects(app: OfficeApp, person: Parameters<typeof personFolde
   const store = openS3Store({ ...app.viewerFile.bucket, accessKeyId: owner.accessKeyId, secretAccessKey });
   try {
     const { prefix } = app.viewerFile.bucket;
-    const folders = [personFolder(prefix, person), ...dayClasses.map((each) => classFolder(prefix, each, person))];
+    const folders = [personFolder(prefix, person), ...recordClasses.map((each) => classFolder(prefix, each, person))];
     const listed = (await Promise.all(folders.map((folder) => store.list(folder)))).flatMap(unwrap);
     const objects: { key: string; bytes: number; sha256: string }[] = [];
     for (const { key, bytes } of listed) {

@@ -21,7 +21,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Action, isAllowed } from '../../bucket/embedded/auth/authorisation.ts';
 import { fetchOne } from '../../bucket/fetching.ts';
-import { dayClasses } from '../../bucket/layout.ts';
+import { monthClass, recordClasses } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { deviceGrant, viewerGrant } from '../../bucket/rights.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
@@ -60,10 +60,11 @@ const ofPerson = (person: string): string[] =>
       ...[`devices/${device}.json`, `latest/${device}.age`, `consent/${device}/c.json.age`],
     ]),
   ].map((name) => `office/people/${person}/${name}`);
+const spanOf = (each: (typeof recordClasses)[number]) => (each === monthClass ? '2026-11' : '2026-11-22');
 const ofDays = (person: string): string[] =>
-  dayClasses.flatMap((dayClass) =>
+  recordClasses.flatMap((each) =>
     [deviceOne, deviceTwo].flatMap((device) =>
-      ['x', 'views/x', `${deviceOne}/x`].map((name) => `office/${dayClass}/${person}/2026-11-22/${device}/${name}`),
+      ['x', 'views/x', `${deviceOne}/x`].map((name) => `office/${each}/${person}/${spanOf(each)}/${device}/${name}`),
     ),
   );
 const objects = [
@@ -77,7 +78,7 @@ const folders = [
   ...['', 'office/', 'office/people/', 'office/viewers/', 'people/'],
   ...[personOne, personTwo].flatMap((person) => [
     ...['', 'devices/', 'latest/', 'views/', 'requests/', 'consent/'].map((name) => `office/people/${person}/${name}`),
-    ...dayClasses.flatMap((each) => ['', '2026-11-22/'].map((day) => `office/${each}/${person}/${day}`)),
+    ...recordClasses.flatMap((each) => ['', `${spanOf(each)}/`].map((span) => `office/${each}/${person}/${span}`)),
   ]),
   `office/people/${personOne}`,
 ];

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   accessKey,
   classFolder,
-  dayClasses,
   dayKeyName,
   orgKey,
   personFolder,
+  recordClasses,
   viewsFolder,
 } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
@@ -88,7 +88,7 @@ function managersAccess(startServer: StartServer): void {
 
   const cardOf = (at: number) => office.people[at] ?? ('' as never);
   const idOf = (at: number) => cardOf(at).person;
-  const classesOf = (at: number) => dayClasses.map((dayClass) => classFolder('', dayClass, idOf(at)));
+  const classesOf = (at: number) => recordClasses.map((each) => classFolder('', each, idOf(at)));
 
   async function startPerson(at: number, letter: string): Promise<SealingPerson> {
     const device = deviceIdSchema.parse(letter.repeat(26));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isAllowed, type StoreGrant } from '../../bucket/embedded/auth/authorisation.ts';
-import { dayClasses } from '../../bucket/layout.ts';
+import { dayClasses, recordClasses } from '../../bucket/layout.ts';
 import { deviceGrant, viewerGrant } from '../../bucket/rights.ts';
 import { deviceIdSchema, idFromRandom, personIdSchema, viewerIdSchema } from '../../core/ids.ts';
 import { bucketPolicy, identityPolicies, type Policy, type Statement } from '../../org/bucket-policy.ts';
@@ -63,6 +63,7 @@ const word = fc.constantFrom(
   ...[deviceOne, deviceTwo].flatMap((device) => [
     ...[`${device}.json`, `${device}.age`, `${device}/x`, device, `days/2026-01-01/${device}/days.key.age`],
     ...[`2026-01-01/${device}/days.key.age`, `2026-01-01/${deviceTwo}/${device}/x`, `2026/${device}/x`],
+    ...[`2026-01/${device}/sums.age`, `2026-01/${deviceTwo}/${device}/x`],
   ]),
   'days',
   `views/${viewer}`,
@@ -90,7 +91,7 @@ const name = fc.oneof(
     .map(([base, person, folder, rest]) => `${base}${person}/${folder}/${rest}`),
   // One word: two can be ten characters with a slash, which a policy takes for a day, as no name of ours is.
   fc
-    .tuple(fc.constantFrom(...dayClasses), fc.constantFrom(...people, 'short', `${personOne}x`), word)
+    .tuple(fc.constantFrom(...recordClasses), fc.constantFrom(...people, 'short', `${personOne}x`), word)
     .map(([dayClass, person, rest]) => `office/${dayClass}/${person}/${rest}`),
   fc.constantFrom(
     'office/org.json',
@@ -176,6 +177,7 @@ describe.each([
     const { bucket, prefix } = place;
     for (const key of [
       ...dayClasses.map((dayClass) => `${prefix}${dayClass}/${personOne}/2026-01-01/${deviceOne}/x`),
+      `${prefix}months/${personOne}/2026-01/${deviceOne}/x`,
       ...['views', 'requests'].map((folder) => `${prefix}people/${personOne}/${folder}/${viewer}/x`),
     ]) {
       const resource = `arn:aws:s3:::${bucket}/${key}`;

@@ -1,13 +1,6 @@
 import { type Day, daySchema } from '../../../core/ids.ts';
 import { hourMs } from '../../../core/time/calendar.ts';
 
-/** A calendar month, `yyyy-mm`. */
-export type Month = string;
-
-export function monthOf(day: Day): Month {
-  return day.slice(0, 7);
-}
-
 export function addDays(day: Day, count: number): Day {
   return daySchema.parse(new Date(Date.parse(`${day}T00:00:00Z`) + count * 24 * hourMs).toISOString().slice(0, 10));
 }
@@ -25,8 +18,8 @@ export function weekdayOf(day: Day): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 }
 
-/** The weeks that `month` touches, each of seven days from Monday on: the first and last reach into its neighbours. */
-export function weeksOf(month: Month): Day[][] {
+/** The weeks that `month` (`yyyy-mm`) touches, each of seven days from Monday on: the first and last reach into its neighbours. */
+export function weeksOf(month: string): Day[][] {
   const first = daySchema.parse(`${month}-01`);
   const weeks: Day[][] = [];
   for (let monday = addDays(first, 1 - weekdayOf(first)); monday.slice(0, 7) <= month; monday = addDays(monday, 7)) {

@@ -3,10 +3,11 @@ import { type Day, daySchema } from '../../../core/ids.ts';
 import { myDataMessages } from '../../../messages/employee/my-data.ts';
 import { Button } from '../controls/button.tsx';
 import './calendar.css';
+import { monthOf } from '../../../core/time/month.ts';
 import { dayText, monthText } from '../formats.ts';
 import { pageLanguage, translatorOf } from '../language.ts';
 import { ArrowMark } from '../timeline/marks.tsx';
-import { addMonths, dayAfterKey, monthOf, weeksOf } from './calendar-month.ts';
+import { addMonths, dayAfterKey, weeksOf } from './calendar-month.ts';
 
 const t = translatorOf(myDataMessages);
 

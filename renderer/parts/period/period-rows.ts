@@ -2,8 +2,8 @@ import type { PresenceState } from '../../../core/day/activity.ts';
 import type { Day } from '../../../core/ids.ts';
 import type { Problem } from '../../../core/problem.ts';
 import { type PeriodSum, sumOfPeriod, sumsByDay } from '../../../core/reports/period-sums.ts';
+import { type Month, monthOf } from '../../../core/time/month.ts';
 import type { Period } from '../../../ipc/manager-reports.ts';
-import { type Month, monthOf } from '../calendar/calendar-month.ts';
 import { type DayRange, daysInRange } from './period-span.ts';
 
 /** A part of the recorded time, as its bar is drawn. `unknown` is what was recorded without presence. */

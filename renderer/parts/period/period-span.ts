@@ -1,7 +1,8 @@
 import type { Day } from '../../../core/ids.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { weekOf } from '../../../core/time/iso-week.ts';
-import { addDays, addMonths, monthOf, weekdayOf } from '../calendar/calendar-month.ts';
+import { monthOf } from '../../../core/time/month.ts';
+import { addDays, addMonths, weekdayOf } from '../calendar/calendar-month.ts';
 import { dayRangeText, monthText } from '../formats.ts';
 import { tPeriod as t } from '../messages.ts';
 

@@ -8,12 +8,12 @@ import {
   cardKey,
   classFolder,
   consentKey,
-  dayClasses,
   dayKeyName,
   deviceKey,
   deviceStatusKey,
   orgKey,
   personFolder,
+  recordClasses,
   viewsFolder,
 } from '../../../bucket/layout.ts';
 import type { ObjectStore } from '../../../bucket/object-store.ts';
@@ -203,7 +203,7 @@ describe('the holder of an enrolment file', () => {
     for (const prefix of [
       '',
       personFolder('', id),
-      ...dayClasses.map((dayClass) => classFolder('', dayClass, id)),
+      ...recordClasses.map((each) => classFolder('', each, id)),
       `${personFolder('', id)}devices/`,
     ])
       expect(codeOf(await thief.list(prefix))).toBe('store-denied');
