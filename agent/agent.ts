@@ -197,7 +197,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   });
 
   const derived = new DerivedObjects({
-    ...{ vault, keeper, store, prefix, person, device, zone, clock, random },
+    ...{ vault, keeper, store, prefix, person, device, employee, zone, clock, random },
     privateKey: keys.privateKey,
     organisation: () => organisation.current,
     viewers: (day) => access.viewersOf(day),

@@ -6,7 +6,7 @@ import { Vault } from '../agent/vault/vault.ts';
 import { type DeviceId, deviceIdSchema, type PersonId, personIdSchema } from '../core/ids.ts';
 import type { Recipient } from '../core/organisation/recipient.ts';
 import { unwrap } from '../core/result.ts';
-import { newKeyPair } from '../seal/age.ts';
+import { type KeyPair, newKeyPair } from '../seal/age.ts';
 import { randomId } from '../seal/random-id.ts';
 import { newSigningPair, type PrivateKey, signerOf } from '../seal/signing.ts';
 import { keeperOf } from '../test/fixtures/agent/keepers.ts';
@@ -17,6 +17,7 @@ export interface BenchVault {
   readonly folder: string;
   readonly person: PersonId;
   readonly device: DeviceId;
+  readonly employee: KeyPair;
   readonly privateKey: PrivateKey;
   /** Whom days are sealed to: employee, recovery and a viewer. */
   readonly recipients: readonly Recipient[];
@@ -41,8 +42,7 @@ export async function openBenchVault(holdMs = 0): Promise<BenchVault> {
     vault,
     keeper,
     folder,
-    person,
-    device,
+    ...{ person, device, employee },
     privateKey,
     recipients: [...others, employee.recipient],
     close: () => {

@@ -15,6 +15,7 @@ const largest: readonly (readonly [RegExp, number])[] = [
   [/(^|\/)pack\.bin$/, 64 * megabyte],
   [/(^|\/)(days|shots)\.key\.age$/, megabyte],
   [/(^|\/)summary\.age$/, 4 * megabyte],
+  [/(^|\/)months\/.*$/, 16 * megabyte],
   [/(^|\/)latest\/[^/]*$/, megabyte],
   [/(^|\/)(views|requests|consent)\/[^/]*$/, megabyte],
   [/(^|\/)timesheets\/.*$/, megabyte],

@@ -10,12 +10,14 @@ import type { Organisation } from '../core/organisation/organisation.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { Instant } from '../core/time/interval.ts';
 import type { IsoWeek } from '../core/time/iso-week.ts';
+import type { Month } from '../core/time/month.ts';
 import { fetchAccess, writeAnswer, writeReply } from './approvals/answer.ts';
 import { DaySummaries } from './day/day-summaries.ts';
 import { type OpenDeviceDay, openDeviceDay } from './day/device-day.ts';
-import { type ListedDay, listDay, locateDay, recordedOn } from './day/listed-day.ts';
+import { type ListedDay, listDay, locateDay, recordedBetween } from './day/listed-day.ts';
+import { MonthSummaries } from './day/month-summaries.ts';
 import { type ReadSegments, readSegmentsHere, withinBudget } from './day/segment-reading.ts';
-import type { GivenAnswer, GivenReply, Look, OpenViewer, ReadDay, ReadDeviceStatuses, RecordedOn } from './ports.ts';
+import type { GivenAnswer, GivenReply, Look, OpenViewer, ReadDay, ReadDeviceStatuses } from './ports.ts';
 import { CachedResult } from './session/cached-result.ts';
 import { DeviceStatusReader } from './session/device-status.ts';
 import { noAccessTo } from './session/problems.ts';
@@ -46,6 +48,7 @@ export class ViewerSession implements OpenViewer {
   readonly #answers = new Map<PersonId, AnswersReader>();
   readonly #accessSeen = new Map<string, number>();
   readonly #summaries: DaySummaries;
+  readonly #months: MonthSummaries;
   readonly #statuses: DeviceStatusReader;
   readonly #timesheets: TimesheetReader;
 
@@ -61,6 +64,7 @@ export class ViewerSession implements OpenViewer {
     this.#organisation = new CachedResult(() => fetchOrganisation(place, seen));
     this.#directory = new CachedResult(() => fetchDirectory(place, seen));
     this.#summaries = new DaySummaries({ ...place, identity });
+    this.#months = new MonthSummaries({ ...place, identity });
     this.#statuses = new DeviceStatusReader({ ...place, identity });
     this.#timesheets = new TimesheetReader({
       ...{ ...place, identity },
@@ -108,8 +112,8 @@ export class ViewerSession implements OpenViewer {
     return ok(days.sort());
   }
 
-  recordedOn(person: DirectoryPerson, day: Day): Promise<Result<RecordedOn>> {
-    return recordedOn(this, person, day);
+  recordedBetween(person: DirectoryPerson, from: Day, to: Day) {
+    return recordedBetween(this, person, from, to);
   }
 
   async readDay(person: DirectoryPerson, day: Day): Promise<Result<ReadDay>> {
@@ -121,6 +125,10 @@ export class ViewerSession implements OpenViewer {
 
   summary(person: DirectoryPerson, device: ConfirmedDevice, day: Day) {
     return this.#summaries.read(person.person, device, day);
+  }
+
+  monthSummaries({ person }: DirectoryPerson, device: ConfirmedDevice, month: Month) {
+    return this.#months.read(person, device, month);
   }
 
   deviceStatuses(person: DirectoryPerson): Promise<Result<ReadDeviceStatuses>> {

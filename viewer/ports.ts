@@ -13,6 +13,7 @@ import type { Problem } from '../core/problem.ts';
 import type { Result } from '../core/result.ts';
 import type { Instant } from '../core/time/interval.ts';
 import type { IsoWeek } from '../core/time/iso-week.ts';
+import type { Month } from '../core/time/month.ts';
 import type { Timesheet } from '../core/timesheet/timesheet.ts';
 
 /** What a receipt says beside who looks, at whom and when. */
@@ -93,8 +94,11 @@ export interface OpenViewer extends PrefixedStore {
   writeReceipt(person: DirectoryPerson, look: Look): Promise<Result<Instant>>;
   /** The days of which something is in the bucket and which this viewer may open, oldest first. */
   days(person: DirectoryPerson): Promise<Result<readonly Day[]>>;
-  /** Which devices have something in the bucket of that day: one listing. */
-  recordedOn(person: DirectoryPerson, day: Day): Promise<Result<RecordedOn>>;
+  /**
+   * Which devices have a key in the bucket of each day from the first to the last, both within: one listing a year. A day
+   * without any is none.
+   */
+  recordedBetween(person: DirectoryPerson, from: Day, to: Day): Promise<Result<ReadonlyMap<Day, RecordedOn>>>;
   /** Every confirmed device's day, without pictures, and which others there are. */
   readDay(person: DirectoryPerson, day: Day): Promise<Result<ReadDay>>;
   /**
@@ -103,6 +107,16 @@ export interface OpenViewer extends PrefixedStore {
    * `summary-altered`, those of the store.
    */
   summary(person: DirectoryPerson, device: ConfirmedDevice, day: Day): Promise<Result<DaySummary | null>>;
+  /**
+   * The summaries of closed days that `device` laid together of `month`: one request. None where nothing is there that
+   * this viewer opens, where it is altered, or older than what was read before: the days themselves say the same. Fails
+   * where the bucket does not answer at all.
+   */
+  monthSummaries(
+    person: DirectoryPerson,
+    device: ConfirmedDevice,
+    month: Month,
+  ): Promise<Result<readonly DaySummary[]>>;
   /**
    * What each of the person's confirmed devices wrote last, its signature checked: one listing and
    * one request a device. One that was altered is named among `problems` and hides no other; a

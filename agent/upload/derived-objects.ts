@@ -1,9 +1,7 @@
 import { dayObjectKey, deviceStatusKey, packName, summaryName } from '../../bucket/layout.ts';
-import type { ObjectStore } from '../../bucket/object-store.ts';
 import type { DayView } from '../../core/day/view.ts';
 import type { Day } from '../../core/ids.ts';
-import type { Organisation } from '../../core/organisation/organisation.ts';
-import { type Recipient, recipientSchema } from '../../core/organisation/recipient.ts';
+import { recipientSchema } from '../../core/organisation/recipient.ts';
 import { openDays } from '../../core/organisation/retention.ts';
 import type { Problem } from '../../core/problem.ts';
 import { ok, type Result } from '../../core/result.ts';
@@ -12,35 +10,19 @@ import { hourMs, type Zone } from '../../core/time/calendar.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import { diskProblem } from '../../disk/durable-file.ts';
 import { sealTo } from '../../seal/age.ts';
-import { type PrivateKey, signDocument } from '../../seal/signing.ts';
+import { signDocument } from '../../seal/signing.ts';
 import type { DayKeeper } from '../day/day-keeper.ts';
-import type { Clock } from '../ports.ts';
 import type { DerivedRows, StaleDay } from '../vault/derived-rows.ts';
 import type { Vault } from '../vault/vault.ts';
-import {
-  type ArrivedDay,
-  arrivedView,
-  type DerivedOwner,
-  daySummary,
-  deviceStatusOf,
-  packOf,
-} from './derived-object.ts';
+import { ClosedMonths, type ClosedMonthsOptions } from './closed-months.ts';
+import { type ArrivedDay, arrivedView, daySummary, deviceStatusOf, packOf } from './derived-object.ts';
 import { PendingEntries } from './pending-entries.ts';
 import type { PostUploadTask } from './uploader.ts';
 
-export interface DerivedObjectsOptions extends DerivedOwner {
+export interface DerivedObjectsOptions extends Omit<ClosedMonthsOptions, 'rows'> {
   readonly vault: Vault;
   readonly keeper: Pick<DayKeeper, 'recordsIn'>;
-  readonly store: Pick<ObjectStore, 'put'>;
-  readonly prefix: string;
   readonly zone: Zone;
-  readonly privateKey: PrivateKey;
-  readonly organisation: () => Organisation;
-  /** Those with access who may open `day`. */
-  readonly viewers: (day: Day) => readonly Recipient[];
-  /** Who may read everything of the person's: they themselves, and recovery. */
-  readonly always: () => readonly Recipient[];
-  readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
   /** Why a derived object was not written; it is tried again. */
@@ -54,13 +36,14 @@ const mostLacking = 2;
 
 /**
  * Derived objects of a day, beside its chain in the bucket, so that many days open with few requests: its
- * pack, its sums, and the status of this device. They are made anew from what has arrived, never
+ * pack, its sums, those of its month, and the status of this device. They are made anew from what has arrived, never
  * from what is on hold; losing one loses nothing.
  */
 export class DerivedObjects implements PostUploadTask {
   readonly #options: DerivedObjectsOptions;
   readonly #rows: DerivedRows;
   readonly #pending: PendingEntries;
+  readonly #months: ClosedMonths;
   /** When each day was last digested, while this agent runs. */
   readonly #renewedAt = new Map<Day, Instant>();
   #failures = 0;
@@ -70,6 +53,7 @@ export class DerivedObjects implements PostUploadTask {
   constructor(options: DerivedObjectsOptions) {
     this.#options = options;
     this.#rows = options.vault.derived;
+    this.#months = new ClosedMonths({ ...options, rows: options.vault.months });
     this.#pending = new PendingEntries({ vault: options.vault, viewOf: (day) => this.#viewOf(day) });
   }
 
@@ -94,8 +78,24 @@ export class DerivedObjects implements PostUploadTask {
   }
 
   async #send(now: Instant, signal: AbortSignal, atOnce: boolean): Promise<Result<void>> {
+    const stale = this.#rows.stale();
+    // Before its new sums are there, no month tells the old ones.
+    for (const { day, notSummed } of stale) if (notSummed > 0) this.#months.forget(day);
+    const cleared = await this.#months.sendDue(signal);
+    // A credential of before there were months may put none, and so none is there.
+    if (!cleared.ok && cleared.problem.code !== 'store-denied') return cleared;
+    const sent = await this.#sendDays(stale, now, signal, atOnce);
+    return sent.ok && cleared.ok ? this.#months.sendDue(signal) : sent.ok ? cleared : sent;
+  }
+
+  async #sendDays(
+    stale: readonly StaleDay[],
+    now: Instant,
+    signal: AbortSignal,
+    atOnce: boolean,
+  ): Promise<Result<void>> {
     let summed: StaleDay | null = null;
-    for (const day of this.#rows.stale()) {
+    for (const day of stale) {
       const isUrgent = atOnce || day.isFinal;
       const packs = day.notPacked > (isUrgent ? 0 : mostLacking);
       if (day.notSummed === 0 && !packs) continue;
@@ -135,10 +135,12 @@ export class DerivedObjects implements PostUploadTask {
     if (notSummed === 0) return ok(undefined);
     const view = await this.#viewOf(day);
     if (!view.ok) return view;
-    const summary = signDocument(daySummary(view.value, arrived, this.#options, organisation()), privateKey);
-    const sealed = await sealTo([recipientSchema.parse(recipient)], summary);
+    const summary = daySummary(view.value, arrived, this.#options, organisation());
+    const sealed = await sealTo([recipientSchema.parse(recipient)], signDocument(summary, privateKey));
     const put = await store.put(dayObjectKey(prefix, place, summaryName), sealed, signal);
-    return put.ok ? this.#pending.note(view.value) : put;
+    if (!put.ok) return put;
+    if (summary.final) await this.#months.keep(summary);
+    return this.#pending.note(view.value);
   }
 
   async #sendStatus(signal: AbortSignal): Promise<Result<void>> {

@@ -10,7 +10,7 @@ import { VaultDatabase } from './database.ts';
  * of what was captured. WAL with synchronous=FULL: a committed row survives the loss of power.
  * `user_version` is the schema's version.
  */
-const version = 6;
+const version = 7;
 
 /** AUTOINCREMENT: the id of a picture that was deleted is never another object's. */
 const objects = (name: string): string => `
@@ -58,6 +58,23 @@ const own = `
   ) STRICT;
 `;
 
+/**
+ * What the months of this device are made from: of each closed day its sums as they were sent, sealed to the person. And
+ * of each month what lies in the bucket.
+ */
+const months = `
+  CREATE TABLE closed_days (
+    day TEXT PRIMARY KEY REFERENCES days(day) ON DELETE CASCADE,
+    hash TEXT NOT NULL,
+    sealed BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE months (
+    month TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    sent TEXT NOT NULL
+  ) STRICT;
+`;
+
 const indexes = `
   CREATE INDEX objects_due ON objects(state, next_at, id);
   CREATE INDEX objects_day ON objects(day, kind, id);
@@ -78,7 +95,7 @@ const schema = `
     stays_here INTEGER NOT NULL DEFAULT 0,
     shots_recipient TEXT
   ) STRICT;
-  ${own}
+  ${own} ${months}
   ${journal('journal')} ${journalIndex}
   ${objects('objects')} ${indexes}
   CREATE TABLE ledger (
@@ -131,6 +148,8 @@ const steps: Readonly<Record<number, string>> = {
     ALTER TABLE days ADD COLUMN shots_recipient TEXT;
     UPDATE objects SET name = 'days.key.age' WHERE kind = 'key';
   `,
+  // Days that were closed before are read one by one.
+  6: months,
 };
 
 /** Throws when the file is no database, is damaged, or is of a newer Plainsight. */

@@ -13,6 +13,7 @@ import type { VaultDatabase } from './database.ts';
 import { DeliveryRows } from './delivery-rows.ts';
 import { DerivedRows } from './derived-rows.ts';
 import { appendBatch, Hold } from './hold.ts';
+import { MonthRows } from './month-rows.ts';
 import { addObject, removeOrphans, StaleLink } from './object-addition.ts';
 import { Outbox } from './outbox.ts';
 import { OwnRecords } from './own-records.ts';
@@ -43,6 +44,7 @@ export class Vault {
   readonly sheets: ContactSheetRows;
   readonly outbox: Outbox;
   readonly derived: DerivedRows;
+  readonly months: MonthRows;
   readonly deliveries: DeliveryRows;
   readonly own: OwnRecords;
   readonly staying: StayingDays;
@@ -56,6 +58,7 @@ export class Vault {
     this.sheets = new ContactSheetRows(folder, database);
     this.outbox = new Outbox(database);
     this.derived = new DerivedRows(database);
+    this.months = new MonthRows(database);
     this.deliveries = new DeliveryRows(database);
     this.own = new OwnRecords(folder, database);
     this.staying = new StayingDays(folder, database);

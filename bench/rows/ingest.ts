@@ -106,7 +106,7 @@ async function monthOfMetadata(): Promise<{ sealed: number; plain: number }> {
 
 /** The bytes of what the agent puts beside the chains of its days once all of them have arrived. */
 async function besideDays(made: BenchVault, now: number): Promise<number> {
-  const { vault, keeper, person, device, privateKey, recipients } = made;
+  const { vault, keeper, person, device, employee, privateKey, recipients } = made;
   const { document } = await createOrganisation({ name: 'Bench', controller });
   const sizes = new Map<string, number>();
   const problems: string[] = [];
@@ -122,8 +122,7 @@ async function besideDays(made: BenchVault, now: number): Promise<number> {
     },
     prefix: '',
     zone: zoneSchema.parse('UTC'),
-    person,
-    device,
+    ...{ person, device, employee },
     privateKey,
     organisation: () => document,
     viewers: () => [],

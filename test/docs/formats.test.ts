@@ -29,9 +29,11 @@ import {
   recordingSettingsSchema,
 } from '../../core/organisation/organisation.ts';
 import { viewReceiptSchema } from '../../core/organisation/view-receipt.ts';
+import { monthSumsSchema } from '../../core/reports/month-sums.ts';
 import { periodDocumentSchema } from '../../core/reports/period-export.ts';
 import { teamDocumentSchema } from '../../core/reports/team-export.ts';
 import { isoWeekSchema } from '../../core/time/iso-week.ts';
+import { monthSchema } from '../../core/time/month.ts';
 import { timesheetSchema } from '../../core/timesheet/timesheet.ts';
 import { viewerFileSchema, viewerSecretsSchema } from '../../viewer/session/viewer-file.ts';
 import { firstColumn, pageAt, section } from './pages.ts';
@@ -65,6 +67,7 @@ const formats: readonly (readonly [string, readonly string[]])[] = [
   ["Device's card", Object.keys(deviceCardSchema.shape)],
   ['Link', [...Object.keys(linkSchema.shape), ...Object.keys(linkSchema.shape.entries.element.shape)]],
   ['Day summary', Object.keys(daySummarySchema.shape)],
+  ['Month', Object.keys(monthSumsSchema.shape)],
   ['Latest', Object.keys(deviceStatusSchema.shape)],
   ['Receipt of a view', Object.keys(viewReceiptSchema.shape)],
   ['Period taken along', Object.keys(periodDocumentSchema.shape)],
@@ -92,6 +95,7 @@ describe('docs/architecture.md', () => {
     const day = daySchema.parse('2026-03-31');
     const prefix = 'office/';
     const inDay = (name: string) => layout.dayObjectKey(prefix, { person, day, device }, name);
+    const month = monthSchema.parse('2026-03');
     const week = isoWeekSchema.parse('2026-W23');
     const names = [
       layout.orgKey(prefix),
@@ -112,6 +116,7 @@ describe('docs/architecture.md', () => {
       inDay(layout.shotName(shot)),
       inDay(layout.sheetName(0)),
       inDay(layout.summaryName),
+      layout.monthSumsKey(prefix, { person, month, device }),
     ];
     const asWritten = names.map((name) =>
       name
@@ -122,6 +127,7 @@ describe('docs/architecture.md', () => {
         .replace(viewer, '<viewer>')
         .replace(shot, '<id>')
         .replace(day, '<day>')
+        .replace(`/${month}/`, '/<month>/')
         .replace(week, '<week>')
         .replace('000000', '<seq>'),
     );

@@ -1,4 +1,5 @@
-import { dayFolder, dayObjectKey, devicesListed } from '../../bucket/layout.ts';
+import { together } from '../../bucket/fetching.ts';
+import { classFolder, dayFolder, dayObjectKey, daysListed, devicesListed } from '../../bucket/layout.ts';
 import type { ObjectStore, PrefixedStore } from '../../bucket/object-store.ts';
 import type { DeviceDayId, Verify } from '../../core/day/chain.ts';
 import { type Day, type DeviceId, deviceIdSchema } from '../../core/ids.ts';
@@ -103,7 +104,30 @@ export function locateDeviceDay(
   };
 }
 
-/** As in `OpenViewer.recordedOn`. */
+/** As in `OpenViewer.recordedBetween`. */
+export async function recordedBetween(
+  { store, prefix }: PrefixedStore,
+  { person, devices }: Owner,
+  from: Day,
+  to: Day,
+): Promise<Result<ReadonlyMap<Day, RecordedOn>>> {
+  const folder = classFolder(prefix, 'days-keys', person);
+  // A listing is of names with the same beginning: those of a year, or of a month.
+  const shared = [7, 4].find((length) => from.slice(0, length) === to.slice(0, length));
+  const beginnings = shared === undefined ? [from.slice(0, 4), to.slice(0, 4)] : [from.slice(0, shared)];
+  const listed = together(await Promise.all(beginnings.map((each) => store.list(`${folder}${each}-`))));
+  if (!listed.ok) return listed;
+  const there = new Map<Day, DeviceId[]>();
+  for (const { key } of listed.value.flat()) {
+    const [date = '', name = ''] = key.slice(folder.length).split('/');
+    const [day, device] = [daysListed([date])[0], devicesListed([name])[0]];
+    if (day === undefined || device === undefined || day < from || day > to) continue;
+    there.set(day, [...(there.get(day) ?? []), device]);
+  }
+  return ok(new Map([...there].map(([day, found]) => [day, confirmedAmong(devices, found)])));
+}
+
+/** Which devices have something in the bucket of that day: one listing. */
 export async function recordedOn(
   { store, prefix }: PrefixedStore,
   { person, devices }: Owner,

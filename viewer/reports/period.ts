@@ -33,7 +33,7 @@ async function readPeriod(open: OpenViewer, { person: id, from, to, reason }: Pe
   const days = await open.days(person.value);
   if (!days.ok) return days;
   const wanted = days.value.filter((day) => from <= day && day <= to && mayOpen(person.value, day));
-  const read = await readSummaries(open, person.value, wanted);
+  const read = await readSummaries(open, person.value, { from, to, known: wanted });
   if (!read.ok) return read;
   return ok({
     person: id,

@@ -177,10 +177,9 @@ async function readMembers(
 }
 
 async function readMember(open: OpenViewer, { person, weeks }: ReadMember): Promise<Result<MemberWeeks>> {
-  const days = await open.days(person);
-  if (!days.ok) return days;
-  const wanted = days.value.filter((day) => weeks.includes(weekOf(day)));
-  const read = await readSummaries(open, person, wanted);
+  const { day: from, to } = spanOf(weeks);
+  const isWanted = (day: Day) => weeks.includes(weekOf(day));
+  const read = await readSummaries(open, person, { from, to, isWanted });
   if (!read.ok) return read;
   // Unconfirmed devices count nowhere and break no week: anybody can put an object.
   const own = read.value.missing.filter((each) => !isUnconfirmed(each));

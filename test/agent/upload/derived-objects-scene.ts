@@ -66,7 +66,7 @@ export async function newPlace(): Promise<Place> {
     viewers: () => [],
     open() {
       const clock = { now: () => time.now };
-      const given = { vault, keeper, store, person, device, privateKey: signing.privateKey };
+      const given = { vault, keeper, store, person, device, employee, privateKey: signing.privateKey };
       const postUpload = derivedObjectsOver(
         {
           ...given,

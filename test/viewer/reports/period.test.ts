@@ -37,11 +37,56 @@ describe('a period', () => {
     expect(periodSchema.parse(period)).toEqual(period);
   });
 
-  it('costs a listing a day and a device’s summary where it recorded, and the same otherwise however long it is', async () => {
+  it('costs the receipt, two listings, what each device laid together, and what is in none of that', async () => {
+    const kept = days.slice(1, 4).map((day) => opened.viewer.keep(person, day, workedDay(day, { mail: 2 })));
+    opened.viewer.keepMonth(person, kept);
     unwrap(await ask());
-    expect(opened.viewer.asked().filter((call) => call.startsWith('get ')).length).toBe(4);
-    // The receipt, the days, and who recorded on each of three.
-    expect(opened.viewer.asked().filter((call) => !call.startsWith('get ')).length).toBe(2 + 3);
+    expect(opened.viewer.asked().map((call) => call.replaceAll(/p0+1|d0+/g, ''))).toEqual([
+      'put people//views/vvvvvvvvvvvvvvvvvvvvvvvvvv/00000000000000000000000000.age',
+      'list days//',
+      'list days//',
+      'get months//2026-06/1/sums.age',
+      'get sums//2026-06-02/2/summary.age',
+    ]);
+  });
+
+  describe('of which a month was laid together', () => {
+    it('is what it says, and of a day that it does not name what the day says', async () => {
+      const [first] = [dayAt('2026-06-01')];
+      const told = opened.viewer.keep(person, first, workedDay(first, { mail: 2 }));
+      opened.viewer.keepMonth(person, [{ ...told, shots: 77 }]);
+      const period = unwrap(await ask());
+      expect(period.days.map(({ day, shots }) => [day, shots])).toEqual([
+        ['2026-06-01', 77],
+        ['2026-06-02', 0],
+        ['2026-06-02', 0],
+        ['2026-06-05', 0],
+      ]);
+    });
+
+    it('tells nothing of a day that is no longer in the bucket, whoever kept the month', async () => {
+      const gone = dayAt('2026-06-03');
+      const told = opened.viewer.keep(person, gone, workedDay(gone, { mail: 2 }));
+      for (const key of opened.viewer.store.objects.keys())
+        if (key.includes(gone)) opened.viewer.store.objects.delete(key);
+      opened.viewer.keepMonth(person, [told]);
+      const period = unwrap(await ask());
+      expect(period.days.map(({ day }) => day)).not.toContain(gone);
+      expect(period.missing).toEqual([]);
+    });
+
+    it('tells nothing of a day that the viewer may not open', async () => {
+      const told = days.slice(1, 4).map((day) => opened.viewer.keep(person, day, workedDay(day, { mail: 2 })));
+      opened.viewer.keepMonth(person, told);
+      opened.viewer.people[0] = { ...person, spans: [{ from: dayAt('2026-06-02'), to: dayAt('2026-06-05') }] };
+      const period = unwrap(await ask());
+      expect([...new Set(period.days.map(({ day }) => day))]).toEqual(['2026-06-02', '2026-06-05']);
+    });
+
+    it('asks for no month of a single day, which is as fast by itself', async () => {
+      unwrap(await ask('2026-06-01', '2026-06-01'));
+      expect(opened.viewer.asked().some((call) => call.includes('months/'))).toBe(false);
+    });
   });
 
   it('has its receipt before anything of the person is asked for', async () => {
