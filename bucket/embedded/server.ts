@@ -11,6 +11,8 @@ import { Credentials } from './auth/credentials.ts';
 import { type ConnectionLimitOptions, ConnectionLimits } from './http/connection-limits.ts';
 import type { LogEntry } from './http/request-handler.ts';
 import { handle } from './http/request-handler.ts';
+import { Expiration } from './lifecycle/expiration.ts';
+import { Lifecycles } from './lifecycle/lifecycles.ts';
 import { isBucketName } from './operations/create-bucket.ts';
 import type { Disk } from './storage/object-files.ts';
 import { nodeDisk, ObjectFiles } from './storage/object-files.ts';
@@ -39,6 +41,8 @@ export interface EmbeddedStoreOptions {
   readonly acceptsMd5?: boolean;
   /** UTC ms. */
   readonly now?: () => number;
+  /** How long a day of a lifecycle is, in ms: 24 hours unless given. */
+  readonly lifecycleDayMs?: number;
   /** What nobody may take from the others: connections, bytes under way, and of limited credentials what they write in a day. */
   readonly limits?: ConnectionLimitOptions;
   readonly allowance?: AllowanceOptions;
@@ -94,15 +98,17 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
     const names = namesOf(host, options.names ?? []);
     const certificate = await ensureCertificate(join(options.folder, 'certificate'), names, now());
     if (!certificate.ok) return giveUp(certificate.problem);
+    const shelf = new ObjectShelf(files, index);
+    const lifecycles = new Lifecycles(index, options.lifecycleDayMs ?? dayMs);
+    const log = options.onLog ?? (() => undefined);
     const server = createStoreServer(certificate.value, {
-      shelf: new ObjectShelf(files, index),
+      ...{ shelf, lifecycles, log },
       credentials,
       region,
       acceptsMd5: options.acceptsMd5 ?? false,
       largestObjectBytes: options.largestObjectBytes ?? 64 * 1024 * 1024,
       hostNames: () => new Set(names),
       now,
-      log: options.onLog ?? (() => undefined),
       limits: new ConnectionLimits(options.limits),
       allowance: new Allowance(options.folder, now, options.allowance),
     });
@@ -110,6 +116,12 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
     if (!listening.ok) return giveUp(listening.problem);
     const renewal = setInterval(() => void renew(server, options.folder, names, now()), dayMs);
     renewal.unref();
+    const expiration = new Expiration({
+      shelf,
+      lifecycles,
+      now,
+      onFailure: (error) => log(failedExpiration(error, now())),
+    });
 
     const { port } = listening.value;
     let closing: Promise<void> | undefined;
@@ -128,7 +140,8 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
           clearInterval(renewal);
           server.close(() => resolve());
           server.closeAllConnections();
-        }).then(() => {
+        }).then(async () => {
+          await expiration.close();
           for (const each of opened.toReversed()) each.close();
         });
         return closing;
@@ -163,6 +176,12 @@ function createStoreServer(certificate: StoreCertificate, parts: Parameters<type
     (request, response) => void handle(parts, request, response, () => response.writeContinue()),
   );
   return server;
+}
+
+/** For the one who runs the store: what is due goes with the next look. */
+function failedExpiration(error: unknown, at: number): LogEntry {
+  const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { at, requestId: '', method: 'EXPIRE', path: '', status: 500, failure };
 }
 
 /** A renewal that fails leaves the certificate in use, which is good for another month, and is tried again tomorrow. */

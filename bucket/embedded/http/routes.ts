@@ -1,3 +1,6 @@
+import { deleteBucketLifecycle } from '../lifecycle/delete-bucket-lifecycle.ts';
+import { getBucketLifecycle } from '../lifecycle/get-bucket-lifecycle.ts';
+import { putBucketLifecycle } from '../lifecycle/put-bucket-lifecycle.ts';
 import { createBucket } from '../operations/create-bucket.ts';
 import { deleteObject } from '../operations/delete-object.ts';
 import { deleteObjects } from '../operations/delete-objects.ts';
@@ -15,6 +18,7 @@ import { notImplemented, S3Error } from './s3-error.ts';
 
 /** The calls of S3 that the store knows, and one of its own. Everything else is refused by name. */
 const operations: readonly S3Operation[] = [
+  ...[getBucketLifecycle, putBucketLifecycle, deleteBucketLifecycle],
   ...[listBuckets, createBucket, headBucket, listObjectsV2, deleteObjects, exchangeCredential],
   ...[putObject, getObject, headObject, deleteObject],
 ];

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { isAllowed, mayKnowBucket } from '../auth/authorisation.ts';
 import { xmlAnswer } from '../http/answer.ts';
 import { checkKey } from '../http/request-target.ts';
-import { accessDenied, S3Error } from '../http/s3-error.ts';
+import { accessDenied } from '../http/s3-error.ts';
 import { element, xmlDocument } from '../http/xml.ts';
+import { malformedXml, unescapeXml } from '../http/xml-reader.ts';
 import { bodyHeaders, defineOperation } from './operation.ts';
 
 const largestBodyBytes = 2 * 1024 * 1024;
@@ -53,7 +54,7 @@ const quietFlag = /^\s*<Quiet>(true|false)<\/Quiet>\s*/;
 export function parseDeleteRequest(text: string): DeleteRequest {
   const open = opening.exec(text);
   const close = closing.exec(text);
-  if (open === null || close === null) throw malformed();
+  if (open === null || close === null) throw malformedXml();
   let rest = text.slice(open[0].length, close.index);
   const keys: string[] = [];
   let quiet = false;
@@ -62,27 +63,9 @@ export function parseDeleteRequest(text: string): DeleteRequest {
     const found = flag === null ? object.exec(rest) : null;
     if (flag !== null) quiet = flag[1] === 'true';
     else if (found?.[1] !== undefined) keys.push(unescapeXml(found[1]));
-    else throw malformed();
+    else throw malformedXml();
     rest = rest.slice((flag ?? found ?? [''])[0].length);
   }
-  if (keys.length === 0 || keys.length > maxKeys) throw malformed();
+  if (keys.length === 0 || keys.length > maxKeys) throw malformedXml();
   return { keys, quiet };
-}
-
-function unescapeXml(text: string): string {
-  const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-  return text.replace(/&([^;&]{0,10})(;?)/g, (_, name: string, end: string) => {
-    const plain = named[name];
-    if (end === ';' && plain !== undefined) return plain;
-    const number = /^#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}))$/.exec(name);
-    const code =
-      number === null ? Number.NaN : number[1] === undefined ? Number(number[2]) : Number.parseInt(number[1], 16);
-    const isCharacter = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
-    if (end !== ';' || !isCharacter) throw malformed();
-    return String.fromCodePoint(code);
-  });
-}
-
-function malformed(): S3Error {
-  return new S3Error(400, 'MalformedXML', 'The request body is not the XML that this call takes.');
 }

@@ -48,9 +48,11 @@ const verbs: Readonly<Record<string, string>> = { PUT: 'Put', GET: 'Get', DELETE
 /** Of these a bucket has several, each with an `id`; asked without one, all of them are meant. */
 const severalOfBuckets = new Set(['analytics', 'intelligent-tiering', 'inventory', 'metrics']);
 
+/** What of a lifecycle is ours. */
+const ownOfLifecycles = new Set(['GET', 'PUT', 'DELETE']);
+
 /** The calls whose names are not put together like the rest. */
 const oddNames: Readonly<Record<string, string>> = {
-  DeleteBucketLifecycleConfiguration: 'DeleteBucketLifecycle',
   PutBucketMetadataAnnotationTableConfiguration: 'UpdateBucketMetadataAnnotationTableConfiguration',
   PutBucketMetadataInventoryTableConfiguration: 'UpdateBucketMetadataInventoryTableConfiguration',
   PutBucketMetadataJournalTableConfiguration: 'UpdateBucketMetadataJournalTableConfiguration',
@@ -71,6 +73,7 @@ export function foreignOperation(
 }
 
 function ofBucket(method: string, query: ReadonlyMap<string, string>): string | null {
+  if (ownOfLifecycles.has(method) && query.has('lifecycle')) return null;
   if (method === 'GET' && query.has('versions')) return 'ListObjectVersions';
   if (method === 'GET' && query.has('uploads')) return 'ListMultipartUploads';
   if (method === 'GET' && query.has('session')) return 'CreateSession';

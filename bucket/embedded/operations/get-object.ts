@@ -13,9 +13,9 @@ export const getObject = defineOperation({
   headers: readingHeaders,
   takesBody: false,
   mayAsk: ({ grant, bucket, key }) => isAllowed(grant, 'get', bucket, key),
-  answer: async ({ bucket, key, headers }, { shelf }) => {
+  answer: async ({ bucket, key, headers }, { shelf, lifecycles }) => {
     const { row, handle } = await shelf.open(bucket, key);
-    const described = describeObject(row, headers);
+    const described = { ...describeObject(row, headers), ...lifecycles.headers(bucket, row) };
     try {
       if (isUnchanged(row, headers)) {
         await handle.close();

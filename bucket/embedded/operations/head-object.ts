@@ -12,10 +12,10 @@ export const headObject = defineOperation({
   headers: readingHeaders,
   takesBody: false,
   mayAsk: ({ grant, bucket, key }) => isAllowed(grant, 'get', bucket, key),
-  answer: ({ bucket, key, headers }, { shelf }) => {
+  answer: ({ bucket, key, headers }, { shelf, lifecycles }) => {
     const row = shelf.row(bucket, key);
     if (headers.range !== undefined) throw notImplemented('Range on HeadObject');
-    const described = describeObject(row, headers);
+    const described = { ...describeObject(row, headers), ...lifecycles.headers(bucket, row) };
     return isUnchanged(row, headers)
       ? { status: 304, headers: described }
       : { status: 200, headers: { ...described, 'Content-Length': String(row.bytes) } };

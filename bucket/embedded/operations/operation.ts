@@ -4,11 +4,13 @@ import type { StoreGrant } from '../auth/authorisation.ts';
 import type { Credentials, KnownCredential } from '../auth/credentials.ts';
 import type { StoreResponse } from '../http/answer.ts';
 import type { RequestTarget } from '../http/request-target.ts';
+import type { Lifecycles } from '../lifecycle/lifecycles.ts';
 import type { ObjectShelf } from '../storage/object-shelf.ts';
 
 /** What operations work on. */
 export interface StoreParts {
   readonly shelf: ObjectShelf;
+  readonly lifecycles: Lifecycles;
   readonly credentials: Credentials;
   readonly allowance: Allowance;
   readonly largestObjectBytes: number;

@@ -47,7 +47,8 @@ export const putObject = defineOperation({
     const echoed = (['crc32', 'sha256'] as const)
       .filter((name) => claimed[name] !== undefined)
       .map((name) => [`x-amz-checksum-${name}`, checksums[name]]);
-    return { status: 200, headers: { ETag: `"${checksums.etag}"`, ...Object.fromEntries(echoed) } };
+    const expiry = parts.lifecycles.headers(bucket, object);
+    return { status: 200, headers: { ETag: `"${checksums.etag}"`, ...Object.fromEntries(echoed), ...expiry } };
   },
 });
 

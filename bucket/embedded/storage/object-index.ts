@@ -55,6 +55,10 @@ const rowSchema = z
     }),
   );
 
+const pageRowSchema = z
+  .object({ key: z.instanceof(Uint8Array), modified_at: z.number() })
+  .transform(({ key, modified_at }) => ({ key: Buffer.from(key).toString('utf8'), modifiedAt: modified_at }));
+
 /**
  * Which objects exist. SQLite in WAL mode with synchronous=FULL: a put is acknowledged after its row is on the disk. The
  * database is locked for one process; a second one fails to open. All calls are synchronous, so what a condition sees is
@@ -76,6 +80,7 @@ export class ObjectIndex {
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
         CREATE TABLE IF NOT EXISTS buckets (name TEXT PRIMARY KEY, created_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS lifecycles (bucket TEXT PRIMARY KEY, rules TEXT NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS objects (
           bucket TEXT NOT NULL, key BLOB NOT NULL, file TEXT NOT NULL UNIQUE, bytes INTEGER NOT NULL, etag TEXT NOT NULL,
           crc32 TEXT NOT NULL, sha256 TEXT NOT NULL, modified_at INTEGER NOT NULL, content_type TEXT NOT NULL,
@@ -167,6 +172,23 @@ export class ObjectIndex {
       yield rowSchema.parse(row);
   }
 
+  /** Up to `count` objects whose key is `from` or later, in key order, as far as rules are about them. */
+  page(bucket: string, from: Uint8Array, count: number): Pick<IndexedObject, 'key' | 'modifiedAt'>[] {
+    return this.#statements.page.all(bucket, from, count).map((row) => pageRowSchema.parse(row));
+  }
+
+  /** The rules of a bucket, as they were set; null: none. */
+  lifecycle(bucket: string): string | null {
+    const row = this.#statements.lifecycle.get(bucket);
+    return row === undefined ? null : z.object({ rules: z.string() }).parse(row).rules;
+  }
+
+  /** On the disk once it returns. */
+  setLifecycle(bucket: string, rules: string | null): void {
+    if (rules === null) this.#statements.removeLifecycle.run(bucket);
+    else this.#statements.setLifecycle.run(bucket, rules);
+  }
+
   knowsFile(file: string): boolean {
     return this.#statements.file.get(file) !== undefined;
   }
@@ -196,5 +218,9 @@ function prepare(db: DatabaseSync) {
     range: of(`SELECT ${columns} FROM objects WHERE bucket = ? AND key >= ? AND key < ? ORDER BY key`),
     rangeFrom: of(`SELECT ${columns} FROM objects WHERE bucket = ? AND key >= ? ORDER BY key`),
     file: of('SELECT 1 FROM objects WHERE file = ?'),
+    page: of('SELECT key, modified_at FROM objects WHERE bucket = ? AND key >= ? ORDER BY key LIMIT ?'),
+    lifecycle: of('SELECT rules FROM lifecycles WHERE bucket = ?'),
+    setLifecycle: of('INSERT OR REPLACE INTO lifecycles (bucket, rules) VALUES (?, ?)'),
+    removeLifecycle: of('DELETE FROM lifecycles WHERE bucket = ?'),
   };
 }

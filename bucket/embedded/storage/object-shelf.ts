@@ -65,6 +65,13 @@ export class ObjectShelf {
     const file = this.index.remove(bucket, key);
     if (file !== undefined) await this.#files.remove(file);
   }
+
+  /** The same of many, forgotten in one commit before anything else is answered. */
+  async removeAll(bucket: string, keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return;
+    const files = this.index.inOneCommit(keys.map((key) => () => this.index.remove(bucket, key)));
+    for (const file of files) if (file !== undefined) await this.#files.remove(file);
+  }
 }
 
 interface Waiting {

@@ -43,7 +43,6 @@ describe('what the store does not do', () => {
     'analytics',
     'cors',
     'encryption',
-    'lifecycle',
     'location',
     'logging',
     'object-lock',
