@@ -251,10 +251,10 @@ async function openAgent(options: EmployeeOptions, fit: Fitting, onChange: () =>
 }
 
 /** Without them everything else is recorded as ever. */
-async function browsersOf({ folder, browsers, log }: EmployeeOptions): Promise<Browsers | null> {
+async function browsersOf({ folder, browsers, clock, log }: EmployeeOptions): Promise<Browsers | null> {
   if (browsers === undefined || browsers === null) return null;
   try {
-    return await openBrowsers(folder, browsers);
+    return await openBrowsers(folder, browsers, clock);
   } catch {
     log('Browsers cannot reach this agent: its socket could not be made.');
     return null;

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import type { Result } from '../../core/result.ts';
 import type { KnownBrowser } from '../../ipc/employee-data.ts';
-import type { CapturePlatform } from '../ports.ts';
+import type { CapturePlatform, Clock } from '../ports.ts';
 import { BrowserLinks } from './browser-links.ts';
 import { browserOf } from './browser-process.ts';
 import { type HomeFolders, linuxPlaces } from './host-places.ts';
@@ -28,7 +28,7 @@ export interface Browsers {
 }
 
 /** Listens for the browsers' native hosts, on a socket in the agent's own folder. Rejects where it cannot. */
-export async function openBrowsers(folder: string, setup: BrowserSetup): Promise<Browsers> {
+export async function openBrowsers(folder: string, setup: BrowserSetup, clock: Clock): Promise<Browsers> {
   const path = join(folder, 'browser.sock');
   const links = new BrowserLinks({ path, browserOf, now: () => performance.now() });
   const places = linuxPlaces(setup);
@@ -40,7 +40,7 @@ export async function openBrowsers(folder: string, setup: BrowserSetup): Promise
   const nameOf = (program: string) => places.find(({ programs }) => programs.includes(program))?.browser ?? program;
   await links.open();
   return {
-    join: (platform) => withPages(platform, links),
+    join: (platform) => withPages(platform, links, clock),
     extension: setup.extension,
     known: () => {
       const connected = new Set(links.browsers().map(({ program }) => nameOf(basename(program))));

@@ -1,6 +1,6 @@
 import { isBrowser } from '../../core/rules/browsers.ts';
 import type { Instant } from '../../core/time/interval.ts';
-import type { ActiveWindow, ActiveWindowReading } from '../ports.ts';
+import type { ActiveWindow, ActiveWindowReading, Clock } from '../ports.ts';
 import type { BrowserLinks } from './browser-links.ts';
 import type { PageWord } from './page-word.ts';
 import type { WindowPages } from './window-pages.ts';
@@ -9,21 +9,29 @@ import type { WindowPages } from './window-pages.ts';
 const quietMs = 150;
 /** A browser on X11 is right about its own focus by then, counted from when the window came to the front. */
 const focusMs = 350;
-/** What never rests is passed on without its page. */
+/** So long is waited for what never rests. */
 const mostMs = 2_500;
+/** A page that is told so soon after its title has been there since the title. */
+const sameChangeMs = 1_000;
 /** When to ask again about a window that nobody vouched for. */
 const retryMs = [500, 1_500, 5_000, 30_000] as const;
 
 export interface FrontPageOptions {
   readonly links: Pick<BrowserLinks, 'has' | 'ask'>;
   readonly pages: WindowPages;
+  /** Monotonic, ms. */
   readonly now: () => number;
+  readonly clock: Clock;
   readonly onReading: (reading: ActiveWindowReading, at: Instant) => void;
 }
 
 interface Front {
   readonly window: ActiveWindow;
   readonly at: Instant;
+  /** Since when its page is as it was last told; null: from the next answer on. */
+  pageAt: Instant | null;
+  /** Whether it was last passed on with its page. */
+  isTold: boolean;
   /** When the window came to the front. */
   readonly cameAt: number;
   changedAt: number;
@@ -34,9 +42,10 @@ interface Front {
 
 /**
  * Joins the window in front with the page that it shows. What has the focus is the system's word,
- * what the page is the browser's: a reading of a browser with the extension is held back until both
- * have been at rest and the browser was asked, so that no title is ever told with another page's
- * address. Every other window is passed on at once.
+ * what the page is the browser's: from each change on a window of a browser with the extension is
+ * passed on without its page, until both have been at rest and the browser was asked. Then the page
+ * counts from the change on, so that neither a title nor a moment is ever told with another page's
+ * address.
  */
 export class FrontPage {
   readonly #options: FrontPageOptions;
@@ -72,24 +81,32 @@ export class FrontPage {
     const isSame = before?.window.handle === window.handle && before?.window.pid === window.pid;
     pages.see(window);
     this.#front = {
-      ...{ window, at, changedAt: now(), tries: 0 },
+      ...{ window, at, pageAt: at, isTold: false, changedAt: now(), tries: 0 },
       cameAt: isSame && before !== null ? before.cameAt : now(),
       unsettledSince: before?.unsettledSince ?? now(),
     };
     const isDialog = !pages.isKnown(window) && (window.belongsTo ?? []).some((each) => pages.isKnown(each));
-    if (isDialog || !links.has(window.pid)) this.#pass(this.#front, pages.describe(window, links.has(window.pid)));
-    else this.#plan(this.#front);
+    if (isDialog || !links.has(window.pid)) this.#pass(pages.describe(window, links.has(window.pid)), at);
+    else {
+      this.#pass(pages.untold(window), at);
+      this.#plan(this.#front);
+    }
   }
 
   /** The extension told something. */
   onWord(pid: number, word: PageWord): void {
-    this.#options.pages.note(pid, word);
-    if (this.#front?.window.pid === pid) this.#changed(this.#front);
+    const front = this.#front;
+    if (front === null || front.window.pid !== pid) return void this.#options.pages.note(pid, word);
+    if (this.#note(front, word)) {
+      front.isTold = false;
+      this.#pass(this.#options.pages.untold(front.window), this.#options.clock.now());
+    }
+    this.#changed(front);
   }
 
   /** An extension came or went. */
   onLinks(): void {
-    if (this.#last !== null) this.take(this.#last.reading, this.#last.at);
+    if (this.#last !== null) this.take(this.#last.reading, this.#options.clock.now());
   }
 
   /** Whether a window's page is certain: one in front that has not rested yet is not. */
@@ -126,7 +143,7 @@ export class FrontPage {
     }
     this.#in(limit - now(), () => {
       // It is not known which page the title is of; what comes to rest later is told then.
-      this.#pass(front, pages.untold(front.window));
+      if (front.isTold) this.#passUntold(front);
       this.#in(due - now(), settle);
     });
   }
@@ -137,18 +154,18 @@ export class FrontPage {
     const { changedAt } = front;
     // However long the browser takes, what is not known is not held back for longer.
     if (front.unsettledSince !== null)
-      this.#in(front.unsettledSince + mostMs - this.#options.now(), () =>
-        this.#pass(front, pages.untold(front.window)),
-      );
+      this.#in(front.unsettledSince + mostMs - this.#options.now(), () => {
+        if (front.isTold) this.#passUntold(front);
+      });
     const words = pid === null ? [] : await links.ask(pid);
     // Something came meanwhile, and planned anew.
     if (this.#front !== front || front.changedAt !== changedAt) return;
     const fitting = words.filter((word) => pages.fits(front.window, word));
     const [word] = fitting;
-    const isFirst = !this.#options.pages.isKnown(front.window);
-    const told = fitting.length === 1 && word !== undefined ? this.#told(front.window, word) : null;
+    const isFirst = !pages.isKnown(front.window);
+    const told = fitting.length === 1 && word !== undefined ? this.#told(front, word) : null;
     if (told === null) {
-      this.#pass(front, pages.untold(front.window));
+      this.#passUntold(front);
       front.unsettledSince = null;
       const waitMs = retryMs[front.tries] ?? retryMs.at(-1) ?? 0;
       front.tries += 1;
@@ -163,23 +180,45 @@ export class FrontPage {
       return;
     }
     front.unsettledSince = null;
-    this.#pass(front, told);
+    front.pageAt ??= this.#options.clock.now();
+    front.isTold = true;
+    this.#pass(told, front.pageAt);
     const unsureMs = pages.unsureMs(front.window);
     if (unsureMs !== null) this.#in(unsureMs, () => void this.#settle(front));
   }
 
-  #told(window: ActiveWindow, word: PageWord): ActiveWindow | null {
+  #told(front: Front, word: PageWord): ActiveWindow | null {
     const { pages } = this.#options;
+    const { window } = front;
     if (!pages.isKnown(window)) {
       pages.bind(window, word);
       pages.see(window);
     }
-    if (window.pid !== null) pages.note(window.pid, word);
+    this.#note(front, word);
     return pages.settle(window);
   }
 
-  #pass(front: Front, window: ActiveWindow): void {
-    this.#options.onReading({ kind: 'window', window }, front.at);
+  /** Whether the page of the window in front is another one by this word. */
+  #note(front: Front, word: PageWord): boolean {
+    const { pages, clock } = this.#options;
+    const { window, at } = front;
+    const before = pages.pageOf(window);
+    if (window.pid !== null) pages.note(window.pid, word);
+    if (pages.pageOf(window) === before) return false;
+    const now = clock.now();
+    front.pageAt = now - at < sameChangeMs ? at : now;
+    return true;
+  }
+
+  /** What it shows is not certain; what is told later counts from then on. */
+  #passUntold(front: Front): void {
+    front.pageAt = null;
+    front.isTold = false;
+    this.#pass(this.#options.pages.untold(front.window), this.#options.clock.now());
+  }
+
+  #pass(window: ActiveWindow, at: Instant): void {
+    this.#options.onReading({ kind: 'window', window }, at);
   }
 
   #in(ms: number, then: () => void): void {

@@ -79,6 +79,11 @@ export class WindowPages {
     known.titleAt = this.#now();
   }
 
+  /** What a window shows, as the extension told it last; null: not known. */
+  pageOf(window: ActiveWindow): string | null {
+    return this.#of(window)?.url ?? null;
+  }
+
   /** What the extension told, asked or not. */
   note(pid: number, word: PageWord): void {
     if (!word.focused) return;

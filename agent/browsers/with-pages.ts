@@ -1,5 +1,5 @@
 import { reason } from '../../core/reason.ts';
-import type { ActiveWindow, CapturePlatform, SensorState, Stop, VisibleWindow } from '../ports.ts';
+import type { ActiveWindow, CapturePlatform, Clock, SensorState, Stop, VisibleWindow } from '../ports.ts';
 import type { BrowserLinks } from './browser-links.ts';
 import { FrontPage } from './front-page.ts';
 import { WindowPages } from './window-pages.ts';
@@ -11,14 +11,14 @@ const noBrowser: SensorState = { ok: false, reason: reason('websites-no-browser'
  * The sensors of a system that does not tell which page a browser shows, joined with what the
  * browsers' extensions tell. Extensions are asked only while the active window may be known.
  */
-export function withPages(inner: CapturePlatform, links: BrowserLinks): CapturePlatform {
+export function withPages(inner: CapturePlatform, links: BrowserLinks, clock: Clock): CapturePlatform {
   const now = (): number => performance.now();
   const pages = new WindowPages(now);
   let onReading: Parameters<CapturePlatform['activeWindow']['start']>[0] = () => {};
   let lastKey = '';
   let watchers = 0;
   const front = new FrontPage({
-    ...{ links, pages, now },
+    ...{ links, pages, now, clock },
     onReading: (reading, at) => {
       const key = JSON.stringify(reading);
       if (key === lastKey) return;
@@ -63,7 +63,7 @@ export function withPages(inner: CapturePlatform, links: BrowserLinks): CaptureP
     },
     get websites() {
       // Elsewhere nothing tells which window a page is in.
-      if (inner.websites.ok || inner.websites.reason.code !== 'websites-x11') return inner.websites;
+      if (inner.websites.ok || inner.websites.reason.code !== 'websites-by-extension') return inner.websites;
       return links.browsers().length > 0 ? told : noBrowser;
     },
     get never() {

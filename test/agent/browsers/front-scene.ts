@@ -24,6 +24,8 @@ export function frontScene() {
   const now = () => performance.now();
   const pages = new WindowPages(now);
   const readings: ActiveWindowReading[] = [];
+  /** Since when each is so, as it was told. */
+  const since: number[] = [];
   const state = {
     /** Whether the extension is connected. */
     isLinked: true,
@@ -32,7 +34,7 @@ export function frontScene() {
     asked: 0,
   };
   const front = new FrontPage({
-    ...{ pages, now },
+    ...{ pages, now, clock: { now: () => Date.now() } },
     links: {
       has: (pid) => state.isLinked && pid === browserPid,
       ask: async () => {
@@ -40,16 +42,21 @@ export function frontScene() {
         return state.says.filter((word) => word !== null);
       },
     },
-    onReading: (reading) => readings.push(reading),
+    onReading(reading, at) {
+      readings.push(reading);
+      since.push(at);
+    },
   });
-  const focus = (window: ActiveWindow): void => front.take({ kind: 'window', window }, 0);
+  const focus = (window: ActiveWindow): void => front.take({ kind: 'window', window }, Date.now());
   const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
   return Object.assign(state, {
-    ...{ pages, readings, front, focus, pass },
+    ...{ pages, readings, since, front, focus, pass },
     last(): ActiveWindow | null {
       const reading = readings.at(-1);
       return reading?.kind === 'window' ? reading.window : null;
     },
+    /** What was told with its page. */
+    told: () => readings.flatMap((each) => (each.kind === 'window' && each.window.url !== null ? [each.window] : [])),
     /** The extension says by itself what it would answer. */
     async tell(word: PageWord) {
       state.says = [word];

@@ -9,7 +9,7 @@ const ended = { ok: false, reason: reason('sensors-ended') } as const;
 
 function joined<P extends CapturePlatform>(inner: P) {
   const links = new BrowserLinks({ path: '', browserOf: () => null, now: () => performance.now() });
-  return { inner, platform: withPages(inner, links) };
+  return { inner, platform: withPages(inner, links, { now: () => Date.now() }) };
 }
 
 describe('sensors joined with what browsers tell', () => {
