@@ -79,6 +79,7 @@ class Visitor {
     this._gone = new Gio.Cancellable();
     this._queue = [];
     this._signs = [];
+    this._isRedirected = false;
     this._input = Gio.DataInputStream.new(connection.get_input_stream());
     this._output = connection.get_output_stream();
   }
@@ -159,28 +160,34 @@ class Visitor {
   _showSigns(signs) {
     this._removeSigns();
     if (signs.length > 0) setRedirected(true);
-    this._signs = signs.map(({ x, y, width, height, columns, rows, rgb }) => {
-      const content = St.ImageContent.new_with_preferred_size(columns, rows);
-      const pixels = [GLib.base64_decode(rgb), Cogl.PixelFormat.RGB_888, columns, rows, columns * 3];
-      // Since GNOME 48 it wants to know on what it is drawn.
-      if (content.set_bytes.length > 5) pixels.unshift(global.stage.context.get_backend().get_cogl_context());
-      content.set_bytes(...pixels);
-      const sign = new St.Widget({ x, y, width, height, content, reactive: false });
+    this._isRedirected = signs.length > 0;
+    // Where one of them fails the connection ends, which takes away those that stand.
+    for (const each of signs) {
+      const sign = signOf(each);
+      this._signs.push(sign);
       Main.layoutManager.addTopChrome(sign, {
         affectsStruts: false,
         affectsInputRegion: false,
         trackFullscreen: false,
       });
-      return sign;
-    });
+    }
     return true;
   }
 
   _removeSigns() {
-    for (const sign of this._signs) sign.destroy();
-    if (this._signs.length > 0) setRedirected(false);
-    this._signs = [];
+    for (const sign of this._signs.splice(0)) sign.destroy();
+    if (this._isRedirected) setRedirected(false);
+    this._isRedirected = false;
   }
+}
+
+function signOf({ x, y, width, height, columns, rows, rgb }) {
+  const content = St.ImageContent.new_with_preferred_size(columns, rows);
+  const pixels = [GLib.base64_decode(rgb), Cogl.PixelFormat.RGB_888, columns, rows, columns * 3];
+  // Since GNOME 48 it wants to know on what it is drawn.
+  if (content.set_bytes.length > 5) pixels.unshift(global.stage.context.get_backend().get_cogl_context());
+  content.set_bytes(...pixels);
+  return new St.Widget({ x, y, width, height, content, reactive: false });
 }
 
 /** A window that fills the screen may be shown without what is above it, unless somebody says no. */

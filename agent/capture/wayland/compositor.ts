@@ -1,5 +1,7 @@
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { reason } from '../../../core/reason.ts';
+import { socketPeer } from '../../../ffi/socket-peer.ts';
 import type { KeptConnection } from '../linux/kept-connection.ts';
 import { keptLink } from './kept-link.ts';
 import { WaylandLink } from './wire/wayland-link.ts';
@@ -20,4 +22,23 @@ export function keptCompositor(socketPath: string, retryMs?: readonly number[]):
     gone: { ok: false, reason: reason('compositor-unreachable') },
     retryMs,
   });
+}
+
+/** The process that draws this session, as the kernel noted it; null: there is none, or it is not told. */
+export async function compositorProcess(env: WaylandEnvironment): Promise<number | null> {
+  const path = compositorSocket(env);
+  if (path === null) return null;
+  const socket = connect({ path });
+  try {
+    await new Promise((resolve, reject) => {
+      socket.once('connect', resolve);
+      socket.once('error', reject);
+    });
+    return socketPeer(socket)?.pid ?? null;
+  } catch {
+    return null;
+  } finally {
+    socket.on('error', () => {});
+    socket.destroy();
+  }
 }

@@ -1,4 +1,4 @@
-import { keptShell } from '../../capture/wayland/gnome/kept-shell.ts';
+import { drawsSession, keptShell } from '../../capture/wayland/gnome/kept-shell.ts';
 import { ShellBus } from '../../capture/wayland/gnome/shell-bus.ts';
 import { ShellGone } from '../../capture/wayland/gnome/shell-gone.ts';
 import type { ShellLink } from '../../capture/wayland/gnome/shell-link.ts';
@@ -7,7 +7,7 @@ import { WatchedSign } from '../watched-sign.ts';
 import { ShellPills } from './shell-pills.ts';
 import type { WaylandSignOptions } from './wayland-sign.ts';
 
-/** The sign that our extension in GNOME Shell shows; null where none is on the session's bus. */
+/** The sign that our extension in GNOME Shell shows; null where none draws this session. */
 export async function openShellSign({
   env,
   language,
@@ -16,7 +16,7 @@ export async function openShellSign({
 }: WaylandSignOptions): Promise<RecordingSign | null> {
   const bus = new ShellBus(env, { onExtension: () => void shell.open() });
   const shell = keptShell(env, bus, retryMs);
-  if (!(await bus.hasShell())) {
+  if (!(await drawsSession(bus, env))) {
     bus.close();
     return null;
   }

@@ -10,14 +10,14 @@ import type {
 } from '../../../ports.ts';
 import { FormerNames } from '../../former-names.ts';
 import type { KeptConnection } from '../../linux/kept-connection.ts';
-import { noInputCounts, noWebsites } from '../../unavailable.ts';
+import { noInputCounts, websitesByExtension } from '../../unavailable.ts';
 import { usualSettleTimes } from '../../window-history.ts';
 import type { WaylandDesktopOptions } from '../desktop.ts';
 import { InputSeconds } from '../input-seconds.ts';
 import { failureOf } from '../kept-link.ts';
 import { listedScreen } from '../listed-screen.ts';
 import { type WindowChange, watchedWindow } from '../watched-window.ts';
-import { keptShell } from './kept-shell.ts';
+import { drawsSession, keptShell } from './kept-shell.ts';
 import { MutterRests } from './mutter-rests.ts';
 import { shellPixels } from './pixels.ts';
 import { ShellBus } from './shell-bus.ts';
@@ -30,7 +30,7 @@ const noIdle: SensorFailure = { ok: false, reason: reason('wayland-idle') };
 const gone: SensorFailure = { ok: false, reason: reason('compositor-unreachable') };
 
 /**
- * The sensors of GNOME Shell; null where none is on the session's bus. Windows and pixels come from
+ * The sensors of GNOME Shell; null where none draws this session. Windows and pixels come from
  * our extension in it: without that they say what is to be done.
  */
 export async function openGnomePlatform(options: WaylandDesktopOptions): Promise<CapturePlatform | null> {
@@ -44,7 +44,7 @@ export async function openGnomePlatform(options: WaylandDesktopOptions): Promise
   });
   const rests = new MutterRests(bus, () => performance.now());
   const shell = keptShell(env, bus, retryMs);
-  if (!(await bus.hasShell())) {
+  if (!(await drawsSession(bus, env))) {
     bus.close();
     return null;
   }
@@ -58,7 +58,7 @@ export async function openGnomePlatform(options: WaylandDesktopOptions): Promise
   return {
     name: 'Linux (GNOME)',
     activeWindow: watchedWindow({ connection: shell, onChange, active }, clock),
-    websites: noWebsites('GNOME'),
+    websites: websitesByExtension,
     inputCounts: noInputCounts(noCounts),
     inputSeconds: new InputSeconds(rests, clock),
     presence: gnomePresence(bus, () => session.locked, inCall),

@@ -22,7 +22,8 @@ const idleMonitor = {
   path: '/org/gnome/Mutter/IdleMonitor/Core',
   interface: 'org.gnome.Mutter.IdleMonitor',
 } as const;
-/** GNOME Shell's numbers of what may be wrong with an extension. */
+/** GNOME Shell's numbers of an extension that runs, and of what may be wrong with one. */
+const runningState = 1;
 const failedStates = [3, 4];
 
 const daemon = {
@@ -65,9 +66,12 @@ export class ShellBus {
     this.#hear = hear;
   }
 
-  /** Whether GNOME Shell is on the bus of this session. */
-  async hasShell(): Promise<boolean> {
-    return (await this.#tried((bus) => bus.hasOwner(shellName))) ?? false;
+  /** The process of the GNOME Shell on this bus; null: there is none, or it is not told. */
+  async shellProcess(): Promise<number | null> {
+    return this.#tried(async (bus) => {
+      const shell = await bus.ownerOf(shellName);
+      return shell === null ? null : processOf(bus, shell);
+    });
   }
 
   /** The process of GNOME Shell, in which our extension runs. Rejects with `ShellGone`. */
@@ -76,7 +80,7 @@ export class ShellBus {
       const [shell, extension] = await Promise.all([bus.ownerOf(shellName), bus.ownerOf(extensionName)]);
       if (shell === null) throw new ShellGone('compositor-unreachable');
       // Another program that has our name is not asked for anything.
-      if (shell !== extension) throw await this.#whyNot(bus);
+      if (shell !== extension) throw await this.#whyNot(bus, extension !== null);
       return processOf(bus, shell);
     });
     if (found === null) throw new ShellGone('compositor-unreachable');
@@ -94,7 +98,7 @@ export class ShellBus {
   async extensionState(): Promise<'on' | 'off' | 'failed' | null> {
     const state = await this.#tried(stateOf);
     if (state === null) return null;
-    return state === 1 ? 'on' : failedStates.includes(state) ? 'failed' : 'off';
+    return state === runningState ? 'on' : failedStates.includes(state) ? 'failed' : 'off';
   }
 
   /** Whether GNOME Shell did it; it asks nobody. */
@@ -143,14 +147,16 @@ export class ShellBus {
     });
   }
 
-  /** What GNOME Shell says of our extension, which is not there. */
-  async #whyNot(bus: MessageBus): Promise<ShellGone> {
+  /** What GNOME Shell says of our extension, which does not have its name. */
+  async #whyNot(bus: MessageBus, isTaken: boolean): Promise<ShellGone> {
     const state = await stateOf(bus);
     // What was copied while it runs GNOME Shell knows after the next login.
     if (state === null)
       return new ShellGone(
         existsSync(extensionFolder(this.#env)) ? 'gnome-extension-login' : 'gnome-extension-missing',
       );
+    // It takes its name right after it was loaded.
+    if (state === runningState) return new ShellGone(isTaken ? 'gnome-extension-taken' : 'compositor-unreachable');
     return new ShellGone(failedStates.includes(state) ? 'gnome-extension-failed' : 'gnome-extension-off');
   }
 

@@ -14,6 +14,7 @@ type ShellReason =
   | 'gnome-extension-off'
   | 'gnome-extension-failed'
   | 'gnome-extension-stranger'
+  | 'gnome-extension-taken'
   | 'gnome-extension-old';
 
 export class ShellGone extends Error {

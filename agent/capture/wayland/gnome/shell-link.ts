@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { z } from 'zod';
 import { socketPeer } from '../../../../ffi/socket-peer.ts';
 import type { SensorFailure } from '../../../ports.ts';
+import { PendingAnswers } from '../pending-answers.ts';
 import { ShellGone } from './shell-gone.ts';
 import { type ShellAnswer, ShellStream, StreamBroken } from './shell-stream.ts';
 
@@ -36,11 +37,6 @@ const answerMs = 15_000;
 
 type HintListener = (changed: 'title' | 'windows') => void;
 
-interface Waiting {
-  readonly resolve: (answer: ShellAnswer) => void;
-  readonly reject: (error: ShellGone) => void;
-}
-
 /**
  * A connection to our extension in GNOME Shell: questions, answered in their order, and hints that
  * something changed.
@@ -48,7 +44,9 @@ interface Waiting {
 export class ShellLink {
   readonly #socket: Socket;
   readonly #stream = new ShellStream();
-  readonly #waiting: Waiting[] = [];
+  readonly #pending = new PendingAnswers<ShellAnswer>(answerMs, () =>
+    this.#end(new ShellGone('compositor-unreadable')),
+  );
   readonly #ends = new Set<() => void>();
   readonly #hints = new Set<HintListener>();
   #failure: SensorFailure | null = null;
@@ -75,7 +73,7 @@ export class ShellLink {
     }
     const link = new ShellLink(socket);
     try {
-      const { value } = await link.#next();
+      const { value } = await link.#pending.wait();
       if (refusalSchema.safeParse(value).success) throw new ShellGone('gnome-extension-stranger');
       const greeting = greetingSchema.safeParse(value);
       if (!greeting.success) throw new ShellGone('compositor-unreadable');
@@ -95,7 +93,7 @@ export class ShellLink {
   ask(question: ShellQuestion): Promise<ShellAnswer> {
     if (this.#failure !== null) return Promise.reject(new ShellGone('compositor-ended'));
     this.#socket.write(`${JSON.stringify(question)}\n`);
-    return this.#next();
+    return this.#pending.wait();
   }
 
   onHint(listener: HintListener): () => void {
@@ -114,25 +112,12 @@ export class ShellLink {
     this.#end(new ShellGone('compositor-ended'));
   }
 
-  #next(): Promise<ShellAnswer> {
-    return new Promise((resolve, reject) => {
-      const late = setTimeout(() => this.#end(new ShellGone('compositor-unreadable')), answerMs);
-      const after =
-        <T>(then: (value: T) => void) =>
-        (value: T): void => {
-          clearTimeout(late);
-          then(value);
-        };
-      this.#waiting.push({ resolve: after(resolve), reject: after(reject) });
-    });
-  }
-
   #take(chunk: Buffer): void {
     try {
       for (const answer of this.#stream.take(chunk)) {
         const { hint } = answer;
         if (hint !== null) for (const listener of [...this.#hints]) listener(hint);
-        else this.#waiting.shift()?.resolve(answer);
+        else this.#pending.answer(answer);
       }
     } catch (error) {
       if (!(error instanceof StreamBroken)) throw error;
@@ -144,7 +129,7 @@ export class ShellLink {
     if (this.#failure !== null) return;
     this.#failure = why.failure;
     this.#socket.destroy();
-    for (const { reject } of this.#waiting.splice(0)) reject(why);
+    this.#pending.fail(why);
     for (const listener of [...this.#ends]) listener();
     this.#ends.clear();
   }

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { reason } from '../../../../core/reason.ts';
 import type { SensorFailure } from '../../../ports.ts';
+import { PendingAnswers } from '../pending-answers.ts';
 
 /** Sway is gone, or what came from it cannot be read. */
 export class SwayGone extends Error {
@@ -31,19 +32,15 @@ const eventBit = 0x8000_0000;
 const mostBytes = 32 << 20;
 const answerMs = 5_000;
 
-interface Waiting {
-  readonly kind: number;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: SwayGone) => void;
-}
-
 /** A connection to sway by i3's protocol: questions, answered in their order, and events. */
 export class SwayLink {
   readonly #socket: Socket;
-  readonly #waiting: Waiting[] = [];
+  readonly #pending = new PendingAnswers<unknown>(answerMs, () => this.#end(new SwayGone('compositor-unreadable')));
+  /** What each of them asked. */
+  readonly #kinds: number[] = [];
   readonly #ends = new Set<() => void>();
   readonly #listeners = new Set<(name: SwayEventName, event: unknown) => void>();
-  #pending: Buffer = Buffer.alloc(0);
+  #rest: Buffer = Buffer.alloc(0);
   #failure: SensorFailure | null = null;
 
   private constructor(socket: Socket) {
@@ -84,16 +81,8 @@ export class SwayLink {
     head.writeUInt32LE(body.length, 6);
     head.writeUInt32LE(kind, 10);
     this.#socket.write(Buffer.concat([head, body]));
-    return new Promise((resolve, reject) => {
-      const late = setTimeout(() => this.#end(new SwayGone('compositor-unreadable')), answerMs);
-      const after =
-        <T>(then: (value: T) => void) =>
-        (value: T): void => {
-          clearTimeout(late);
-          then(value);
-        };
-      this.#waiting.push({ kind, resolve: after(resolve), reject: after(reject) });
-    });
+    this.#kinds.push(kind);
+    return this.#pending.wait();
   }
 
   onEvent(listener: (name: SwayEventName, event: unknown) => void): () => void {
@@ -113,15 +102,15 @@ export class SwayLink {
   }
 
   #take(chunk: Buffer): void {
-    this.#pending = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk]);
+    this.#rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     try {
-      while (this.#pending.length >= headBytes && this.#failure === null) {
-        const length = this.#pending.readUInt32LE(6);
-        if (!this.#pending.subarray(0, magic.length).equals(magic) || length > mostBytes) throw new RangeError();
-        if (this.#pending.length < headBytes + length) return;
-        const kind = this.#pending.readUInt32LE(10);
-        const body = this.#pending.toString('utf8', headBytes, headBytes + length);
-        this.#pending = this.#pending.subarray(headBytes + length);
+      while (this.#rest.length >= headBytes && this.#failure === null) {
+        const length = this.#rest.readUInt32LE(6);
+        if (!this.#rest.subarray(0, magic.length).equals(magic) || length > mostBytes) throw new RangeError();
+        if (this.#rest.length < headBytes + length) return;
+        const kind = this.#rest.readUInt32LE(10);
+        const body = this.#rest.toString('utf8', headBytes, headBytes + length);
+        this.#rest = this.#rest.subarray(headBytes + length);
         this.#hear(kind, JSON.parse(body));
       }
     } catch (error) {
@@ -136,16 +125,15 @@ export class SwayLink {
       if (name !== undefined) for (const listener of [...this.#listeners]) listener(name, value);
       return;
     }
-    const waiting = this.#waiting.shift();
-    if (waiting === undefined || waiting.kind !== kind) throw new RangeError();
-    waiting.resolve(value);
+    if (this.#kinds.shift() !== kind) throw new RangeError();
+    this.#pending.answer(value);
   }
 
   #end(why: SwayGone): void {
     if (this.#failure !== null) return;
     this.#failure = why.failure;
     this.#socket.destroy();
-    for (const { reject } of this.#waiting.splice(0)) reject(why);
+    this.#pending.fail(why);
     for (const listener of [...this.#ends]) listener();
     this.#ends.clear();
   }

@@ -6,6 +6,8 @@ import { CompositorGone, type WaylandLink, type WaylandObject } from '../wire/wa
 /** What the compositor said of one window since it came. */
 interface Told {
   readonly object: WaylandObject;
+  /** The number of the window that it is a dialog of; 0: of none. */
+  parent: number;
   title: string;
   appId: string;
   isActive: boolean;
@@ -14,6 +16,7 @@ interface Told {
 const managerVersion = 3;
 /** The number of "has the focus" among the states of a window. */
 const activated = 2;
+const mostOwners = 4;
 
 /** Windows by their titles, as a compositor lists them for bars: without places, order and processes. */
 export class Toplevels {
@@ -50,13 +53,13 @@ export class Toplevels {
   /** The window that has the focus; null: none has. */
   active(): ActiveWindow | null {
     const active = [...this.#told.values()].findLast(({ isActive }) => isActive);
-    return active === undefined ? null : windowOf(active);
+    return active === undefined ? null : this.#windowOf(active);
   }
 
   /** Every window, that with the focus first. */
   all(): ActiveWindow[] {
     const ranked = [...this.#told.values()].toSorted((a, b) => Number(b.isActive) - Number(a.isActive));
-    return ranked.map(windowOf);
+    return ranked.map((each) => this.#windowOf(each));
   }
 
   /** Calls `listener` after something changed. */
@@ -74,7 +77,7 @@ export class Toplevels {
   }
 
   #came(object: WaylandObject): void {
-    const told: Told = { object, title: '', appId: '', isActive: false };
+    const told: Told = { object, parent: 0, title: '', appId: '', isActive: false };
     this.#told.set(object, told);
     let change: WindowChange = 'windows';
     object
@@ -83,6 +86,9 @@ export class Toplevels {
       })
       .on('app_id', (appId) => {
         told.appId = String(appId ?? '');
+      })
+      .on('parent', (parent) => {
+        told.parent = Number(parent ?? 0);
       })
       .on('state', (states) => {
         const isActive = statesOf(states).includes(activated);
@@ -101,6 +107,23 @@ export class Toplevels {
       });
   }
 
+  #windowOf(told: Told): ActiveWindow {
+    const owners = this.#ownersOf(told);
+    return { ...factsOf(told), ...(owners.length > 0 ? { belongsTo: owners.map(factsOf) } : {}) };
+  }
+
+  /** The windows that this one is a dialog of, the nearest first. */
+  #ownersOf(told: Told): Told[] {
+    const owners: Told[] = [];
+    for (let at = told; owners.length < mostOwners; ) {
+      const owner = [...this.#told.values()].find(({ object }) => object.id === at.parent);
+      if (owner === undefined || owner === told || owners.includes(owner)) break;
+      owners.push(owner);
+      at = owner;
+    }
+    return owners;
+  }
+
   #release(object: WaylandObject): void {
     if (this.#link.failure === null) this.#link.request(object, 'destroy');
   }
@@ -116,7 +139,7 @@ function statesOf(states: unknown): number[] {
   return Array.from({ length: Math.floor(words.length / 4) }, (_, at) => words.readUInt32LE(at * 4));
 }
 
-function windowOf({ title, appId }: Told): ActiveWindow {
+function factsOf({ title, appId }: Told): ActiveWindow {
   return {
     appId: cleanAppId(appId),
     appName: cleanText(appId) || 'unknown',
