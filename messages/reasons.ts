@@ -28,7 +28,8 @@ export const reasonMessages = defineMessages({
     'no-web-addresses':
       '{system} does not tell which page a browser shows, so websites are not recorded; titles of windows are.',
 
-    'websites-x11': 'The system does not tell which page a browser shows; only an extension in the browser could.',
+    'websites-by-extension':
+      'The system does not tell which page a browser shows; only an extension in the browser could.',
     'websites-no-browser': 'No browser with the Plainsight extension is connected.',
     'websites-no-browser-remedy': 'Add it to your browser: the steps are under “Websites” on “Health”.',
 
@@ -81,6 +82,8 @@ export const reasonMessages = defineMessages({
     'gnome-extension-stranger':
       'The GNOME Shell extension of Plainsight does not answer this program: it was installed by another one.',
     'gnome-extension-stranger-remedy': 'Install it anew on the Health page; then log out and in again once.',
+    'gnome-extension-taken': 'Another program uses the name of the GNOME Shell extension of Plainsight.',
+    'gnome-extension-taken-remedy': 'End that program; then switch the extension off and on again on the Health page.',
     'gnome-extension-old': 'The GNOME Shell extension of Plainsight is of another version than this program.',
     'gnome-extension-old-remedy': 'Install it anew on the Health page; then log out and in again once.',
     'screen-locked': 'The screen is locked.',
@@ -201,7 +204,7 @@ export const reasonMessages = defineMessages({
     'no-web-addresses':
       '{system} sagt nicht, welche Seite ein Browser zeigt, deshalb werden Websites nicht aufgezeichnet, Fenstertitel schon.',
 
-    'websites-x11':
+    'websites-by-extension':
       'Das System sagt nicht, welche Seite ein Browser zeigt; das könnte nur eine Erweiterung im Browser.',
     'websites-no-browser': 'Kein Browser mit der Erweiterung von Plainsight ist verbunden.',
     'websites-no-browser-remedy':
@@ -259,6 +262,9 @@ export const reasonMessages = defineMessages({
       'Die GNOME-Shell-Erweiterung von Plainsight antwortet diesem Programm nicht: Ein anderes hat sie installiert.',
     'gnome-extension-stranger-remedy':
       'Installieren Sie sie auf der Seite „Zustand“ neu und melden Sie sich dann einmal ab und wieder an.',
+    'gnome-extension-taken': 'Ein anderes Programm verwendet den Namen der GNOME-Shell-Erweiterung von Plainsight.',
+    'gnome-extension-taken-remedy':
+      'Beenden Sie es; schalten Sie die Erweiterung dann auf der Seite „Zustand“ aus und wieder ein.',
     'gnome-extension-old': 'Die GNOME-Shell-Erweiterung von Plainsight hat eine andere Version als dieses Programm.',
     'gnome-extension-old-remedy':
       'Installieren Sie sie auf der Seite „Zustand“ neu und melden Sie sich dann einmal ab und wieder an.',
@@ -379,7 +385,8 @@ export const reasonMessages = defineMessages({
     'no-web-addresses':
       '{system} no dice qué página muestra un navegador, así que no se registran sitios web; los títulos de ventanas, sí.',
 
-    'websites-x11': 'El sistema no dice qué página muestra un navegador; solo podría una extensión en el navegador.',
+    'websites-by-extension':
+      'El sistema no dice qué página muestra un navegador; solo podría una extensión en el navegador.',
     'websites-no-browser': 'No hay conectado ningún navegador con la extensión de Plainsight.',
     'websites-no-browser-remedy': 'Añádala a su navegador: los pasos están en «Estado», en «Sitios web».',
 
@@ -434,6 +441,9 @@ export const reasonMessages = defineMessages({
       'La extensión de GNOME Shell de Plainsight no responde a este programa: la instaló otro.',
     'gnome-extension-stranger-remedy':
       'Instálela de nuevo en la página «Estado»; después cierre la sesión y vuelva a iniciarla una vez.',
+    'gnome-extension-taken': 'Otro programa usa el nombre de la extensión de GNOME Shell de Plainsight.',
+    'gnome-extension-taken-remedy':
+      'Cierre ese programa; después desactive y vuelva a activar la extensión en la página «Estado».',
     'gnome-extension-old': 'La extensión de GNOME Shell de Plainsight es de otra versión que este programa.',
     'gnome-extension-old-remedy':
       'Instálela de nuevo en la página «Estado»; después cierre la sesión y vuelva a iniciarla una vez.',

@@ -111,7 +111,7 @@ export async function startSway({ outputs = 1, config = '' }: SwayOptions = {}):
   return desktop;
 }
 
-async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+export async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const exit = new Promise((resolve) => child.once('exit', resolve));
   child.kill(signal);

@@ -46,6 +46,9 @@ export function noScreen(failure: SensorFailure): ScreenSensor {
   };
 }
 
+/** The system tells windows with their process and number, so that an extension can tell the page of each. */
+export const websitesByExtension: SensorFailure = { ok: false, reason: reason('websites-by-extension') };
+
 /** The system tells titles, but not which page a browser shows. */
 export function noWebsites(system: string): SensorFailure {
   return { ok: false, reason: reason('no-web-addresses', { system }) };

@@ -63,11 +63,11 @@ describe('an organisation', () => {
     const employee = await start();
     const status = async () => unwrap(await employee.service.status({}));
     const websites = async () => (await status()).purposes.find(({ purpose }) => purpose === 'websites');
-    Object.assign(platform, { websites: { ok: false, reason: reason('websites-x11') } });
+    Object.assign(platform, { websites: { ok: false, reason: reason('websites-by-extension') } });
     // Known before anything is agreed to.
-    expect(await websites()).toMatchObject({ state: 'refused', obstacle: reason('websites-x11') });
+    expect(await websites()).toMatchObject({ state: 'refused', obstacle: reason('websites-by-extension') });
     unwrap(await agreeOnPage(employee, ['apps', 'websites']));
-    expect(await websites()).toMatchObject({ state: 'unavailable', obstacle: reason('websites-x11') });
+    expect(await websites()).toMatchObject({ state: 'unavailable', obstacle: reason('websites-by-extension') });
     expect((await status()).recording).toBe('on');
     Object.assign(platform, { websites: { ok: false, reason: reason('permission-missing') } });
     expect((await status()).recording).toBe('partly');

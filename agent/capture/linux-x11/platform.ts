@@ -1,8 +1,8 @@
-import { reason } from '../../../core/reason.ts';
 import type { CapturePlatform, Clock, SensorFailure } from '../../ports.ts';
 import { FormerNames } from '../former-names.ts';
 import { callOnThisComputer } from '../linux/call-watch.ts';
 import { ownSession } from '../linux/session/own-session.ts';
+import { websitesByExtension } from '../unavailable.ts';
 import { type SettleTimes, usualSettleTimes } from '../window-history.ts';
 import { x11InputCounts } from './input/input-counts.ts';
 import { x11Presence } from './presence.ts';
@@ -47,7 +47,7 @@ export async function openX11Platform(options: X11PlatformOptions): Promise<Capt
   return {
     name: 'Linux (X11)',
     activeWindow,
-    websites: { ok: false, reason: reason('websites-x11') },
+    websites: websitesByExtension,
     inputCounts,
     inputSeconds: null,
     presence: x11Presence(connection, session, options.inCall ?? callOnThisComputer),

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { quietFlags } from '../../chromium.ts';
-import type { Desktop } from '../../desktop.ts';
+import type { WebDesktop } from './web-desktop.ts';
 
 const extension = join(import.meta.dirname, '../../../assets/extension');
 
 export interface ChromiumOptions {
-  readonly desktop: Desktop;
+  readonly desktop: Pick<WebDesktop, 'env' | 'chromiumFlags'>;
   /** The profile, as Chromium has it below the settings of its account. */
   readonly profile: string;
   readonly port: number;
@@ -14,9 +14,10 @@ export interface ChromiumOptions {
 }
 
 /** Everything that has a name leads to the local server. */
-export function flagsFor({ port, hasExtension = true }: Pick<ChromiumOptions, 'port' | 'hasExtension'>): string[] {
+export function flagsFor({ desktop, port, hasExtension = true }: Omit<ChromiumOptions, 'profile'>): string[] {
   return [
     ...quietFlags,
+    ...desktop.chromiumFlags,
     '--window-size=700,500',
     `--host-resolver-rules=MAP * 127.0.0.1:${port}`,
     ...(hasExtension ? [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`] : []),

@@ -2,7 +2,8 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { type Desktop, until } from '../../desktop.ts';
+import { until } from '../../desktop.ts';
+import type { WebDesktop } from './web-desktop.ts';
 
 const extension = join(import.meta.dirname, '../../../assets/extension');
 
@@ -39,7 +40,7 @@ export interface Firefox {
   newTab(address: string): Promise<void>;
 }
 
-export async function openFirefox(desktop: Desktop, profile: string, port: number): Promise<Firefox> {
+export async function openFirefox(desktop: Pick<WebDesktop, 'start'>, profile: string, port: number): Promise<Firefox> {
   await mkdir(profile, { recursive: true });
   const lines = Object.entries(preferences(port)).map(
     ([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`,

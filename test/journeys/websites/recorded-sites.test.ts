@@ -9,103 +9,136 @@ import type { ActivityRecord } from '../../../core/day/activity.ts';
 import { unwrap } from '../../../core/result.ts';
 import { dayOf, zoneSchema } from '../../../core/time/calendar.ts';
 import { yesTo } from '../../agent/employee-scene.ts';
-import { startDesktop, until } from '../../desktop.ts';
+import { until } from '../../desktop.ts';
 import { newWorkplace } from '../../fixtures/agent/employees.ts';
 import { decoded } from '../scenes/pixels.ts';
 import { flagsFor, newTab, openChromium } from './chromium.ts';
 import { patienceMs } from './scene.ts';
 import { startSites } from './site-server.ts';
+import { startWebDesktop, webDesktops } from './web-desktop.ts';
 
 const chromium = '/usr/bin/chromium';
 /** What is left out is painted in this colour, so that any of it shows on a picture. */
 const magenta = '%23f0f';
+/** A record begins when its title is told, which the system does once a second. */
+const withinMs = 2_000;
 
 /** The whole agent, with a real Chromium: what is kept of websites, and what never is. */
 describe.skipIf(!existsSync(chromium))('websites in the record (Linux with chromium)', { timeout: 400_000 }, () => {
-  it('are there with their windows, and neither a site that a rule leaves out nor a private window, on no picture either', async () => {
-    const desktop = await startDesktop();
-    onTestFinished(() => desktop.close(), 60_000);
-    const sites = await startSites();
-    onTestFinished(() => sites.close());
-    const home = desktop.env.HOME ?? '';
-    const profile = join(home, '.config/chromium');
-    await mkdir(profile, { recursive: true });
-    const workplace = await newWorkplace({
-      shotIntervalMs: 5_000,
-      rules: [{ site: 'bank.example', effect: 'exclude' }],
-    });
-    const setup = browsersUnderNode('linux', {});
-    const clock = { now: () => Date.now() };
-    const employee = await workplace.start({
-      openPlatform: () => openCapturePlatform({ platform: 'linux', env: desktop.env, clock }),
-      encoder: () => chooseEncoder({ platform: 'linux', isElectron: false }),
-      browsers: setup === null ? null : { ...setup, home },
-    });
-    const { service } = employee;
-    for (const purpose of ['apps', 'titles', 'websites', 'screenshots'] as const)
-      unwrap(await service.setConsent(await yesTo(employee, purpose)));
-    const stateOf = async () => unwrap(await service.status({})).purposes.find(({ purpose }) => purpose === 'websites');
-    expect(await stateOf()).toMatchObject({ state: 'unavailable', sensorReason: { code: 'websites-no-browser' } });
-    unwrap(await service.registerBrowsers({}));
+  it.each(webDesktops)(
+    'are there with their windows to the second on %s, and neither a site that a rule leaves out nor a private window, on no picture either',
+    async (on) => {
+      const desktop = await startWebDesktop(on);
+      onTestFinished(() => desktop.close(), 60_000);
+      const sites = await startSites();
+      onTestFinished(() => sites.close());
+      const { home } = desktop;
+      const profile = join(home, '.config/chromium');
+      await mkdir(profile, { recursive: true });
+      const workplace = await newWorkplace({
+        shotIntervalMs: 5_000,
+        rules: [{ site: 'bank.example', effect: 'exclude' }],
+      });
+      const setup = browsersUnderNode('linux', {});
+      const clock = { now: () => Date.now() };
+      const employee = await workplace.start({
+        openPlatform: () => openCapturePlatform({ platform: 'linux', env: desktop.env, clock }),
+        encoder: () => chooseEncoder({ platform: 'linux', isElectron: false }),
+        browsers: setup === null ? null : { ...setup, home },
+      });
+      const { service } = employee;
+      for (const purpose of ['apps', 'titles', 'websites', 'screenshots'] as const)
+        unwrap(await service.setConsent(await yesTo(employee, purpose)));
+      const stateOf = async () =>
+        unwrap(await service.status({})).purposes.find(({ purpose }) => purpose === 'websites');
+      expect(await stateOf()).toMatchObject({ state: 'unavailable', sensorReason: { code: 'websites-no-browser' } });
+      unwrap(await service.registerBrowsers({}));
 
-    const today = () => dayOf(clock.now(), zoneSchema.parse('UTC'));
-    const windows = async () =>
-      unwrap(await service.records({ day: today() })).filter(
-        (record): record is Extract<ActivityRecord, { kind: 'window' }> => record.kind === 'window',
-      );
-    const recorded = (fits: (window: Awaited<ReturnType<typeof windows>>[number]) => boolean) =>
-      until(async () => (await windows()).find(fits) ?? null, patienceMs);
-    // A screen that has not changed makes a record and no picture.
-    const shots = async () =>
-      unwrap(await service.records({ day: today() })).filter(({ kind }) => kind === 'shot').length;
-    const anotherShot = async () => {
-      const before = await shots();
-      await until(async () => (await shots()) >= before + 2 || null, patienceMs);
-    };
+      const today = () => dayOf(clock.now(), zoneSchema.parse('UTC'));
+      const windows = async () =>
+        unwrap(await service.records({ day: today() })).filter(
+          (record): record is Extract<ActivityRecord, { kind: 'window' }> => record.kind === 'window',
+        );
+      const recorded = (fits: (window: Awaited<ReturnType<typeof windows>>[number]) => boolean) =>
+        until(async () => (await windows()).find(fits) ?? null, patienceMs);
+      // A screen that has not changed makes a record and no picture.
+      const shots = async () =>
+        unwrap(await service.records({ day: today() })).filter(({ kind }) => kind === 'shot').length;
+      const anotherShot = async () => {
+        const before = await shots();
+        await until(async () => (await shots()) >= before + 2 || null, patienceMs);
+      };
 
-    const context = await openChromium({ desktop, profile, port: sites.port });
-    onTestFinished(() => context.close());
-    const one = context.pages()[0] ?? (await context.newPage());
-    await one.goto('http://one.example/path?query=1');
-    await recorded(({ site, title }) => site === 'one.example' && title?.startsWith('Page of one.example') === true);
-    expect(await stateOf()).toMatchObject({ state: 'recording' });
-    expect(unwrap(await service.health({})).browsers?.known).toContainEqual({
-      ...{ name: 'Chromium', isRegistered: true, isConnected: true },
-    });
-    await anotherShot();
+      /** A terminal beside the browser has the focus until there was another picture; answers when it went. */
+      const beside = async () => {
+        const terminal = await desktop.openTerminal('Ledger');
+        const opened = clock.now();
+        await recorded(({ title, start }) => title === 'Ledger' && start >= opened - withinMs);
+        await anotherShot();
+        const at = clock.now();
+        await terminal.close();
+        return at;
+      };
 
-    const from = clock.now();
-    const bank = await newTab(context, `http://bank.example/?title=Account+4711&colour=${magenta}`);
-    await recorded(({ withheld, start }) => withheld === 'rule' && start >= from - 5_000);
-    await anotherShot();
-    await one.bringToFront();
-    await recorded(({ site, start }) => site === 'one.example' && start >= from);
-    const later = clock.now();
-    const flags = [...flagsFor({ port: sites.port }), `--user-data-dir=${profile}`, '--incognito'];
-    desktop.start(chromium, ...flags, `http://secret.example/?title=Symptoms&colour=${magenta}`);
-    await recorded(({ withheld, start }) => withheld === 'rule' && start >= later);
-    // A window that closes while it is asked for fails the whole search: it is made again.
-    await until(() => desktop.xdotool('search', '--onlyvisible', '--name', 'Symptoms'), patienceMs);
-    await anotherShot();
-    await bank.close();
+      const context = await openChromium({ desktop, profile, port: sites.port });
+      onTestFinished(() => context.close());
+      const one = context.pages()[0] ?? (await context.newPage());
+      await one.goto('http://one.example/path?query=1');
+      await recorded(({ site, title }) => site === 'one.example' && title?.startsWith('Page of one.example') === true);
+      expect(await stateOf()).toMatchObject({ state: 'recording' });
+      expect(unwrap(await service.health({})).browsers?.known).toContainEqual({
+        ...{ name: 'Chromium', isRegistered: true, isConnected: true },
+      });
+      await anotherShot();
+      /** Each page with when it was asked for, and when it was there. */
+      const turns: { readonly name: string; readonly asked: number; readonly there: number }[] = [];
+      for (const name of ['two.example', 'three.example', 'four.example', 'one.example']) {
+        const asked = clock.now();
+        await one.goto(`http://${name}/path?query=1`);
+        turns.push({ name, asked, there: clock.now() });
+        await recorded(({ site, start, end }) => site === name && end > asked && start > asked - withinMs);
+      }
 
-    const day = unwrap(await service.records({ day: today() }));
-    const text = JSON.stringify(day);
-    for (const never of ['bank.example', 'Account 4711', 'secret.example', 'Symptoms', 'path', 'query'])
-      expect(text).not.toContain(never);
-    const kept = await windows();
-    expect([...new Set(kept.map(({ site }) => site))].sort()).toEqual([null, 'one.example']);
-    for (const { site, title } of kept) if (site !== null) expect(title).toMatch(/^Page of one\.example/);
-    const pictures = unwrap(await service.shots({}));
-    expect(pictures.length).toBeGreaterThan(0);
-    // Two of each state: of what is left out there are covered windows and no pixels.
-    const covered = day.filter((record) => record.kind === 'shot' && record.at >= from && record.covered > 0);
-    expect(covered.length).toBeGreaterThan(2);
-    for (const { id } of pictures) {
-      const { webp } = unwrap(await service.picture({ id }));
-      expect(magentaIn((await decoded(Buffer.from(webp, 'base64'))).rgb)).toBe(0);
-    }
-  });
+      const from = clock.now();
+      const bank = await newTab(context, `http://bank.example/?title=Account+4711&colour=${magenta}`);
+      await recorded(({ withheld, start }) => withheld === 'rule' && start >= from);
+      const bankUntil = await beside();
+      await one.bringToFront();
+      await recorded(({ site, start }) => site === 'one.example' && start >= bankUntil);
+      const later = clock.now();
+      const flags = [...flagsFor({ desktop, port: sites.port }), `--user-data-dir=${profile}`, '--incognito'];
+      desktop.start(chromium, ...flags, `http://secret.example/?title=Symptoms&colour=${magenta}`);
+      await recorded(({ withheld, start }) => withheld === 'rule' && start >= later);
+      await beside();
+      await bank.close();
+
+      const day = unwrap(await service.records({ day: today() }));
+      const text = JSON.stringify(day);
+      for (const never of ['bank.example', 'Account 4711', 'secret.example', 'Symptoms', 'path', 'query'])
+        expect(text).not.toContain(never);
+      const kept = await windows();
+      const names = ['four.example', 'one.example', 'three.example', 'two.example'];
+      expect([...new Set(kept.flatMap(({ site }) => site ?? []))].sort()).toEqual(names);
+      for (const { site, title } of kept) if (site !== null) expect(title).toContain(`Page of ${site}`);
+      for (const [index, { name, asked }] of turns.entries()) {
+        const next = turns[index + 1];
+        const own = kept.filter(
+          ({ site, start, end }) => site === name && start < (next?.there ?? from) && end > asked,
+        );
+        expect(own[0]?.start).toBeGreaterThan(asked - withinMs);
+        if (next !== undefined) expect(own.at(-1)?.end).toBeLessThan(next.there + withinMs);
+      }
+      const pictures = unwrap(await service.shots({}));
+      expect(pictures.length).toBeGreaterThan(0);
+      // Two of each state: of what is left out there are covered windows and no pixels.
+      const covered = day.filter((record) => record.kind === 'shot' && record.at >= from && record.covered > 0);
+      expect(covered.length).toBeGreaterThan(1);
+      for (const { id } of pictures) {
+        const { webp } = unwrap(await service.picture({ id }));
+        expect(magentaIn((await decoded(Buffer.from(webp, 'base64'))).rgb)).toBe(0);
+      }
+    },
+  );
 });
 
 function magentaIn(rgb: Uint8Array): number {

@@ -9,8 +9,9 @@ import type { ActiveWindow, CapturePlatform } from '../../../agent/ports.ts';
 import { judge, parseRules, siteOf } from '../../../core/consent/redaction.ts';
 import { suggestionGroups, suggestionsOf } from '../../../core/consent/suggestions.ts';
 import { unwrap } from '../../../core/result.ts';
-import { type Desktop, startDesktop, until } from '../../desktop.ts';
+import { until } from '../../desktop.ts';
 import { type SiteServer, startSites } from './site-server.ts';
+import { startWebDesktop, type WebDesktop, type WebDesktopName } from './web-desktop.ts';
 
 /** Browsers start in their own time, and on a machine with much else to do answer in it. */
 export const patienceMs = 120_000;
@@ -21,7 +22,7 @@ export const isLeftOut = (window: ActiveWindow): boolean => judge(window, sugges
 
 /** A desktop with a web server of many names, and an agent's ear for browsers on it. */
 export interface WebScene {
-  readonly desktop: Desktop;
+  readonly desktop: WebDesktop;
   readonly home: string;
   readonly sites: SiteServer;
   readonly setup: BrowserSetup;
@@ -42,19 +43,20 @@ export interface WebScene {
   close(): Promise<void>;
 }
 
-export async function openScene(...profiles: readonly string[]): Promise<WebScene> {
+export async function openScene(on: WebDesktopName, ...profiles: readonly string[]): Promise<WebScene> {
   const folder = await mkdtemp(join(tmpdir(), 'plainsight-websites-'));
   const sites = await startSites();
-  const desktop = await startDesktop();
-  const home = desktop.env.HOME ?? '';
+  const desktop = await startWebDesktop(on);
+  const { home } = desktop;
   for (const profile of profiles) await mkdir(join(home, profile), { recursive: true });
   const node = browsersUnderNode('linux', {});
   if (node === null) throw new Error('no setup for this system');
   const setup = { ...node, home };
   const seen: (ActiveWindow | null)[] = [];
   const open = async () => {
-    const browsers = await openBrowsers(folder, setup);
-    const inner = await openCapturePlatform({ platform: 'linux', env: desktop.env, clock: { now: () => Date.now() } });
+    const clock = { now: () => Date.now() };
+    const browsers = await openBrowsers(folder, setup, clock);
+    const inner = await openCapturePlatform({ platform: 'linux', env: desktop.env, clock });
     const platform = browsers.join(inner);
     await platform.activeWindow.start((reading) => seen.push(reading.kind === 'window' ? reading.window : null));
     return { browsers, platform };
@@ -95,14 +97,18 @@ export async function openScene(...profiles: readonly string[]): Promise<WebScen
   return scene;
 }
 
-/** Processes that were started with this socket. */
-function hostsOf(path: string): number[] {
+/** Native hosts that browsers started with this socket. */
+export function hostsOf(path: string): number[] {
+  return processesWith((line) => line.includes(path) && line.some((part) => part.endsWith('native-host-process.ts')));
+}
+
+/** Processes whose arguments fit. */
+export function processesWith(fits: (line: readonly string[]) => boolean): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => {
       try {
-        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-        return line.includes(path) && line.some((part) => part.endsWith('native-host-process.ts'));
+        return fits(readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0'));
       } catch {
         return false;
       }

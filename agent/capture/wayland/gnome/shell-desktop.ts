@@ -90,13 +90,14 @@ function windowOf(window: ToldWindow, byId: ReadonlyMap<number, ToldWindow>): Sh
   return { ...factsOf(window, ownersOf(window, byId)), id, bounds, isVisible, isFocused };
 }
 
-function factsOf({ title, program, name, pid }: ToldWindow, belongsTo: readonly ToldWindow[]): ActiveWindow {
+function factsOf({ id, title, program, name, pid }: ToldWindow, belongsTo: readonly ToldWindow[]): ActiveWindow {
   return {
     appId: cleanAppId(program),
     appName: cleanText(name || program) || 'unknown',
     title: wholeWindowText(title.slice(0, longestJudged)),
     url: null,
     pid: pid > 0 ? pid : null,
+    handle: id,
     ...(title.length > longestJudged || program.length > longestJudged ? { isCut: true } : {}),
     ...(belongsTo.length > 0 ? { belongsTo: belongsTo.map((owner) => factsOf(owner, [])) } : {}),
   };

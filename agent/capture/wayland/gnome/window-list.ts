@@ -9,7 +9,7 @@ import type { ShellDesktop, ShellWindow } from './shell-desktop.ts';
 const shellId = -1;
 const noticeId = -2;
 /** Notes of a window beside its name. */
-export type NamedByShell = Pick<ActiveWindow, 'appId' | 'appName' | 'title' | 'pid' | 'isCut' | 'belongsTo'>;
+export type NamedByShell = Pick<ActiveWindow, 'appId' | 'appName' | 'title' | 'pid' | 'handle' | 'isCut' | 'belongsTo'>;
 
 /**
  * Every window, menus and tooltips too, bottom first; then what GNOME Shell itself shows. With
@@ -44,8 +44,8 @@ export function activeInShell(window: ShellWindow): ActiveWindow {
 
 const shell = { appId: 'gnome-shell', appName: 'GNOME Shell', title: '', url: null, pid: null } as const;
 
-function namedOf({ appId, appName, title, pid, isCut, belongsTo }: ShellWindow): NamedByShell {
-  return { appId, appName, title, pid, ...(isCut ? { isCut } : {}), ...(belongsTo ? { belongsTo } : {}) };
+function namedOf({ appId, appName, title, pid, id, isCut, belongsTo }: ShellWindow): NamedByShell {
+  return { appId, appName, title, pid, handle: id, ...(isCut ? { isCut } : {}), ...(belongsTo ? { belongsTo } : {}) };
 }
 
 function placeOf({ x, y, width, height }: Rectangle): Rectangle {

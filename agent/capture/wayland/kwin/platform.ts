@@ -3,7 +3,7 @@ import type { CapturePlatform, OpenWindows, SensorFailure } from '../../../ports
 import { FormerNames } from '../../former-names.ts';
 import { BusDown } from '../../linux/dbus/bus-transport.ts';
 import type { KeptConnection } from '../../linux/kept-connection.ts';
-import { noInputCounts, noWebsites } from '../../unavailable.ts';
+import { noInputCounts, websitesByExtension } from '../../unavailable.ts';
 import { usualSettleTimes } from '../../window-history.ts';
 import type { WaylandDesktopOptions } from '../desktop.ts';
 import { InputSeconds } from '../input-seconds.ts';
@@ -40,7 +40,7 @@ export async function openKwinPlatform(options: WaylandDesktopOptions): Promise<
       { connection: kwin, onChange, active: async (link) => frontOf(await link.list()) },
       clock,
     ),
-    websites: noWebsites('KWin'),
+    websites: websitesByExtension,
     inputCounts: noInputCounts(noCounts),
     inputSeconds: new InputSeconds(idle, clock),
     presence: waylandPresence(idle, session, inCall),

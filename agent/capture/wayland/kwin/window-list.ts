@@ -84,7 +84,7 @@ function activeFacts(window: KwinWindow): ActiveWindow {
 }
 
 /** A menu has no name of its own; what it belongs to has. */
-function factsOf({ file, name, title: told, pid, isSilent }: KwinWindow): Omit<ActiveWindow, 'url' | 'belongsTo'> {
+function factsOf({ id, file, name, title: told, pid, isSilent }: KwinWindow): Omit<ActiveWindow, 'url' | 'belongsTo'> {
   const program = name || file;
   const title = told.slice(0, longestJudged).replace(number, '');
   const isCut = isSilent || told.length > longestJudged || program.length > longestJudged;
@@ -93,6 +93,7 @@ function factsOf({ file, name, title: told, pid, isSilent }: KwinWindow): Omit<A
     appName: cleanText(program) || 'unknown',
     title: wholeWindowText(title),
     pid: pid > 0 ? pid : null,
+    handle: numberOf(id),
     ...(isCut ? { isCut } : {}),
   };
 }

@@ -2,7 +2,7 @@ import { reason } from '../../../../core/reason.ts';
 import type { ActiveWindow, CapturePlatform, OpenWindows, SensorFailure } from '../../../ports.ts';
 import { FormerNames } from '../../former-names.ts';
 import type { KeptConnection } from '../../linux/kept-connection.ts';
-import { noInputCounts, noWebsites } from '../../unavailable.ts';
+import { noInputCounts, websitesByExtension } from '../../unavailable.ts';
 import { usualSettleTimes } from '../../window-history.ts';
 import type { WaylandDesktopOptions } from '../desktop.ts';
 import { InputSeconds } from '../input-seconds.ts';
@@ -33,7 +33,7 @@ export async function openSwayPlatform(options: WaylandDesktopOptions): Promise<
     sway.close();
     return null;
   }
-  const names = new FormerNames<Pick<ActiveWindow, 'appId' | 'appName' | 'title' | 'pid'>>();
+  const names = new FormerNames<Pick<ActiveWindow, 'appId' | 'appName' | 'title' | 'pid' | 'handle'>>();
   const screen = listedScreen({
     ...{ connection: sway, onChange, clock, settle, pixels: screencopyPixels(compositor) },
     async snapshot(link) {
@@ -45,7 +45,7 @@ export async function openSwayPlatform(options: WaylandDesktopOptions): Promise<
   return {
     name: 'Linux (sway)',
     activeWindow: watchedWindow({ connection: sway, onChange, active }, clock),
-    websites: noWebsites('sway'),
+    websites: websitesByExtension,
     inputCounts: noInputCounts(noCounts),
     inputSeconds: new InputSeconds(idle, clock),
     presence: waylandPresence(idle, session, inCall),

@@ -152,6 +152,7 @@ function factsOf(node: SwayNode, belongsTo: readonly SwayNode[]): ActiveWindow {
     title: wholeWindowText(title.slice(0, longestJudged)),
     url: null,
     pid: pid !== undefined && pid > 0 ? pid : null,
+    handle: node.id,
     ...(title.length > longestJudged || program.length > longestJudged ? { isCut: true } : {}),
     ...(belongsTo.length > 0 ? { belongsTo: belongsTo.map((owner) => factsOf(owner, [])) } : {}),
   };

@@ -7,7 +7,7 @@ import type { SwayTree, SwayWindow } from './tree.ts';
 /** Of what sway or its bars draw, which name other windows. */
 const shellId = -1;
 /** Notes of a window beside its name. */
-type Named = Pick<ActiveWindow, 'appId' | 'appName' | 'title' | 'pid' | 'isCut' | 'belongsTo'>;
+type Named = Pick<ActiveWindow, 'appId' | 'appName' | 'title' | 'pid' | 'handle' | 'isCut' | 'belongsTo'>;
 
 /**
  * Every window that may be seen, bottom first: with its title bar, and of one whose tab alone is
@@ -39,8 +39,8 @@ export function activeOf(window: SwayWindow): ActiveWindow {
 
 const shell = { appId: 'desktop-shell', appName: 'Desktop', title: '', url: null, pid: null } as const;
 
-function namedOf({ appId, appName, title, pid, isCut, belongsTo }: SwayWindow): Named {
-  return { appId, appName, title, pid, ...(isCut ? { isCut } : {}), ...(belongsTo ? { belongsTo } : {}) };
+function namedOf({ appId, appName, title, pid, id, isCut, belongsTo }: SwayWindow): Named {
+  return { appId, appName, title, pid, handle: id, ...(isCut ? { isCut } : {}), ...(belongsTo ? { belongsTo } : {}) };
 }
 
 type Where = Pick<VisibleWindow, 'bounds' | 'content' | 'id' | 'mayHangOut'>;

@@ -150,7 +150,7 @@ describe.skipIf(!hasChromium)('choosing for the first time, in Chromium', { time
   it('says before the switch what is impossible on this computer, and what only fails', async () => {
     const shown = newScene();
     const states = shown.status.purposes.map((each) => {
-      if (each.purpose === 'websites') return { ...each, obstacle: reason('websites-x11') };
+      if (each.purpose === 'websites') return { ...each, obstacle: reason('websites-by-extension') };
       return each.purpose === 'presence' ? { ...each, obstacle: reason('wayland-idle') } : each;
     });
     shown.status = { ...shown.status, purposes: states };

@@ -22,7 +22,14 @@ function changed(over: Partial<KwinWindow>, of: KwinWindow = terminal): KwinList
 
 describe('what KWin says of its windows', () => {
   it('is the one in front, without the number that KWin gives it', () => {
-    expect(frontOf(list)).toEqual({ appId: 'xterm', appName: 'xterm', title: 'same', url: null, pid: 27469 });
+    expect(frontOf(list)).toEqual({
+      appId: 'xterm',
+      appName: 'xterm',
+      handle: expect.any(Number),
+      title: 'same',
+      url: null,
+      pid: 27469,
+    });
     expect(frontOf({ ...list, active: '' })).toBeNull();
     expect(frontOf(changed({ kind: 'desktop' }))).toBeNull();
   });

@@ -1,0 +1,3 @@
+import { websitesInChromium } from './chromium-suite.ts';
+
+websitesInChromium('sway');

@@ -1,0 +1,3 @@
+import { websitesInFirefox } from './firefox-suite.ts';
+
+websitesInFirefox('sway');
