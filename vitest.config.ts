@@ -42,6 +42,7 @@ const long = { testTimeout: 300_000, hookTimeout: 300_000 };
 /** `whole` and `unit` run side by side, three files at a time on two cores; `alone` after them. */
 export default defineConfig({
   test: {
+    globalSetup: './scripts/testing/build-program.ts',
     sequence: { sequencer: LongestFirst },
     projects: [
       {

@@ -36,7 +36,7 @@ export const builtFrom: Readonly<Record<BuildPart, readonly string[]>> = {
   renderer: ['core', 'ipc', 'messages', 'renderer', 'assets/fonts', 'package-lock.json'],
 };
 
-const external = [
+export const external = [
   'electron',
   ...builtinModules,
   /^node:/,

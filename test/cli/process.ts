@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { builtProgram } from '../../scripts/testing/built-program.ts';
 import { kept } from '../fixtures/processes.ts';
 
 /** The real `plainsight`, as a process of its own, with passphrases that cost little. */
-const main = fileURLToPath(new URL('../fixtures/plainsight.ts', import.meta.url));
+const main = builtProgram;
 /** The product's own entry, where it is that which a test proves. */
 export const productMain = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { builtProgram } from '../../../scripts/testing/built-program.ts';
 import { kept } from '../../fixtures/processes.ts';
 
-const main = fileURLToPath(new URL('../../fixtures/plainsight.ts', import.meta.url));
+const main = builtProgram;
 
 export interface PersonTerminal {
   /** Everything that the terminal showed so far, and what was typed. */
