@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { basename, dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { builtFrom, external } from '../build.ts';
 import { isFresh, markFresh, withLock } from '../build-state.ts';
@@ -41,8 +40,10 @@ const whereItWas: Plugin = {
   enforce: 'pre',
   transform(code, id) {
     if (!code.includes('import.meta.') || id.includes('node_modules')) return null;
+    // All lies in one folder; nothing of where the project lies goes into it.
+    const file = relative(dirname(builtProgram), id).replaceAll('\\', '/');
     return code
-      .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href))
-      .replaceAll('import.meta.dirname', JSON.stringify(dirname(id)));
+      .replaceAll('import.meta.url', `new URL(${JSON.stringify(file)}, import.meta.url).href`)
+      .replaceAll('import.meta.dirname', `(import.meta.dirname + ${JSON.stringify(`/${dirname(file)}`)})`);
   },
 };
