@@ -1,5 +1,6 @@
 import { problem } from '../core/problem.ts';
 import { agentCommand } from './agent/agent-command.ts';
+import { bucketCommand, sweepCommand } from './bucket/bucket-command.ts';
 import { CliCommand, type Options } from './cli-command.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
 import { openCommand } from './open/open-command.ts';
@@ -21,7 +22,7 @@ PowerShell: plainsight completion powershell | Out-String | Invoke-Expression`;
 /** Every command. What one of them needs to run is loaded once it was asked for, so that help and mistakes are answered at once. */
 export function program(): CliCommand {
   return new CliCommand('plainsight', 'a desktop activity tracker that people can agree to')
-    .group(agentCommand(), storeCommand(), orgCommand(), viewCommand(), openCommand())
+    .group(agentCommand(), storeCommand(), orgCommand(), bucketCommand(), sweepCommand(), viewCommand(), openCommand())
     .group(consentCommand(), withdrawCommand(), doctorCommand(), completionCommand())
     .addHelpText('after', '\nplainsight COMMAND --help says more.');
 }

@@ -1,38 +1,21 @@
-import { Agent } from 'node:https';
-import { createSecureContext, getCACertificates } from 'node:tls';
-import type { S3Client } from '@aws-sdk/client-s3';
 import { type Problem, problem } from '../../core/problem.ts';
 import type { Result } from '../../core/result.ts';
 import { fail, ok } from '../../core/result.ts';
 import { askExchange, type CredentialExchange } from '../credential-exchange.ts';
 import { keysApart } from '../keys-apart.ts';
 import type { ListedObject, ObjectStore } from '../object-store.ts';
-import { type HttpProxy, proxyFor } from '../proxy.ts';
 import type { BucketSettings } from '../settings.ts';
 import { largestBytesOf } from '../sizes.ts';
-import { boundAnswers, readObject } from './bounded-answers.ts';
-import { notS3, problemOf } from './s3-problem.ts';
-
-export interface S3StoreOptions {
-  /** UTC ms; read for telling how far the clock is off. Signing uses the system's clock. */
-  readonly now?: () => number;
-  /** Longest time to connect, and longest silence of a connection, in ms. */
-  readonly connectTimeoutMs?: number;
-  readonly silenceTimeoutMs?: number;
-  /** Connections at a time. */
-  readonly connections?: number;
-  /** A larger object is refused instead of read into memory. */
-  readonly largestObjectBytes?: number;
-  /** Names the proxy on the way, if there is one. This process's own unless given. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
-}
-
-type Sdk = typeof import('@aws-sdk/client-s3');
-
-interface Connection {
-  readonly sdk: Sdk;
-  readonly client: S3Client;
-}
+import { readObject } from './bounded-answers.ts';
+import {
+  decodeName,
+  openS3Connection,
+  type S3Calling,
+  type S3StoreOptions,
+  toldNumber,
+  withSignal,
+} from './s3-connection.ts';
+import { notS3 } from './s3-problem.ts';
 
 /**
  * The bucket over HTTPS. The SDK is loaded by the first call, so that a process which has not uploaded yet does not pay
@@ -50,40 +33,12 @@ export function openS3Store(settings: BucketSettings, options: S3StoreOptions = 
 }
 
 function openBucket(settings: BucketSettings, options: S3StoreOptions): ObjectStore & CredentialExchange {
-  const proxy = proxyFor(settings.endpoint, options.env ?? process.env);
-  const through = proxy.ok ? proxy.value : null;
-  const agent = openAgent(settings, options, through);
+  const { call, proxy, agent, now, close } = openS3Connection(settings, options);
   const largest = options.largestObjectBytes ?? 256 * 1024 * 1024;
-  const now = options.now ?? Date.now;
-  let opening: Promise<Connection> | undefined;
-  let closed = false;
-
-  const connect = (): Promise<Connection> => {
-    opening ??= openConnection(settings, options, agent);
-    return opening;
-  };
-
-  async function call<T>(
-    subject: string | undefined,
-    signal: AbortSignal | undefined,
-    action: (to: Connection) => Promise<Result<T>>,
-  ): Promise<Result<T>> {
-    if (isCancelled(signal)) return fail(problemOf({ name: 'AbortError' }, { settings, now: now() }));
-    if (!proxy.ok) return proxy;
-    if (closed) return fail(problem('store-closed', { endpoint: settings.endpoint }));
-    try {
-      return await action(await connect());
-    } catch (error) {
-      // Once a caller has cancelled, whatever its sockets then report is a consequence of that.
-      const cause = isCancelled(signal) ? { name: 'AbortError' } : error;
-      const way = { settings, now: now(), proxy: through?.shown ?? null };
-      return fail(problemOf(cause, subject === undefined ? way : { ...way, subject }));
-    }
-  }
 
   /** Runs over every page of a listing. `signal` reaches each request. */
   async function pages(
-    { sdk, client }: Connection,
+    { sdk, client }: S3Calling,
     query: { prefix: string; delimiter?: string },
     signal: AbortSignal | undefined,
     most: number,
@@ -110,8 +65,8 @@ function openBucket(settings: BucketSettings, options: S3StoreOptions): ObjectSt
       const count = take({
         objects: (page.Contents ?? []).map((each) => ({
           key: decodeName(each.Key ?? ''),
-          bytes: wholeNumber(each.Size),
-          modifiedAt: wholeNumber(each.LastModified?.getTime()),
+          bytes: toldNumber(each.Size),
+          modifiedAt: toldNumber(each.LastModified?.getTime()),
         })),
         folders: (page.CommonPrefixes ?? []).map((each) => decodeName(each.Prefix ?? '')),
       });
@@ -181,18 +136,12 @@ function openBucket(settings: BucketSettings, options: S3StoreOptions): ObjectSt
     async exchange(next, signal) {
       if (!proxy.ok) return proxy;
       const silenceMs = options.silenceTimeoutMs ?? 30_000;
-      return askExchange({ settings, agent, next, now: now(), proxy: through?.shown ?? null, silenceMs, signal });
+      return askExchange({ settings, agent, next, now: now(), proxy: proxy.value?.shown ?? null, silenceMs, signal });
     },
-    close() {
-      closed = true;
-      agent.destroy();
-      opening?.then(({ client }) => client.destroy()).catch(() => undefined);
-    },
+    close,
   };
 }
 
-/** Whatever lists and refusals say, they are short: a page of a listing is a thousand names. */
-const largestAnswer = 16 * 1024 * 1024;
 const mostListed = 1_000_000;
 const mostPages = 5000;
 
@@ -201,82 +150,6 @@ interface Page {
   readonly folders: readonly string[];
 }
 
-function openAgent(settings: BucketSettings, options: S3StoreOptions, proxy: HttpProxy | null): Agent {
-  const { caCertificate } = settings;
-  return new Agent({
-    keepAlive: true,
-    // Only what was decided here: a tunnel to the store, inside of which TLS is as without one.
-    ...(proxy === null ? {} : { proxyEnv: { HTTPS_PROXY: proxy.url } }),
-    maxSockets: options.connections ?? 16,
-    minVersion: 'TLSv1.2',
-    // Said here so that NODE_TLS_REJECT_UNAUTHORIZED in the environment changes nothing.
-    rejectUnauthorized: true,
-    ...(caCertificate === undefined
-      ? {}
-      : {
-          secureContext: createSecureContext({
-            ca: [...getCACertificates('default'), caCertificate],
-            minVersion: 'TLSv1.2',
-          }),
-        }),
-  });
-}
-
-async function openConnection(settings: BucketSettings, options: S3StoreOptions, agent: Agent): Promise<Connection> {
-  const sdk = await import('@aws-sdk/client-s3');
-  const client = new sdk.S3Client({
-    endpoint: settings.endpoint,
-    region: regionOfRules,
-    forcePathStyle: settings.forcePathStyle,
-    credentials: { accessKeyId: settings.accessKeyId, secretAccessKey: settings.secretAccessKey.reveal() },
-    maxAttempts: 1,
-    disableClockSkewCorrection: true,
-    followRegionRedirects: false,
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-    requestHandler: {
-      httpsAgent: agent,
-      connectionTimeout: options.connectTimeoutMs ?? 10_000,
-      socketTimeout: options.silenceTimeoutMs ?? 60_000,
-    },
-  });
-  boundAnswers(client, largestAnswer);
-  signFor(settings.region, client.config);
-  return { sdk, client };
-}
-
-/** The SDK takes no region that is no name of a host, and reads some as others (`aws-global`, `fips-…`). With an endpoint of one's own it needs none. */
-const regionOfRules = 'us-east-1';
-
-/** What is signed names the region as the provider writes it. */
-function signFor(region: string, config: S3Client['config']): void {
-  const resolve = config.endpointProvider;
-  config.endpointProvider = (parameters, context) => {
-    const { properties, ...endpoint } = resolve(parameters, context);
-    const schemes: unknown = properties?.authSchemes;
-    const authSchemes = (Array.isArray(schemes) ? schemes : []).map((scheme) => ({ ...scheme, signingRegion: region }));
-    return { ...endpoint, properties: { ...properties, authSchemes } };
-  };
-}
-
-function isCancelled(signal: AbortSignal | undefined): boolean {
-  return signal?.aborted === true;
-}
-
-/** Zero where a listing says nothing that could be a size or an instant. */
-function wholeNumber(said: number | undefined): number {
-  return said !== undefined && Number.isSafeInteger(said) && said >= 0 ? said : 0;
-}
-
 function tooLong(settings: BucketSettings): Problem {
   return problem('list-too-long', { endpoint: settings.endpoint });
-}
-
-function withSignal(signal: AbortSignal | undefined): { abortSignal?: AbortSignal } {
-  return signal === undefined ? {} : { abortSignal: signal };
-}
-
-/** `encoding-type=url` writes a space as '+', as forms do. */
-function decodeName(name: string): string {
-  return decodeURIComponent(name.replaceAll('+', ' '));
 }

@@ -15,6 +15,7 @@ import { type Unlocking, unlockingOf } from '../agent/agent-unlock.ts';
 import type { Options } from '../cli-command.ts';
 import { print } from '../outcome.ts';
 import { type Check, fails, works } from './doctor-check.ts';
+import { checkLifecycle } from './doctor-lifecycle.ts';
 import {
   checkDisplay,
   checkElectron,
@@ -28,11 +29,13 @@ import {
   type Machine,
 } from './doctor-machine.ts';
 
-export async function runDoctor({ values, switches }: Options): Promise<number> {
+export async function runDoctor(options: Options): Promise<number> {
+  const { values, switches } = options;
   const machine = { platform: process.platform, env: process.env, nodeVersion: process.versions.node };
   const checks = [
     ...(await checkMachine(machine)),
     ...(values.settings !== undefined ? await checkSettings(values.settings) : []),
+    ...(values.folder !== undefined ? await checkLifecycle(options) : []),
   ];
   if (switches.has('json')) writeJson('stdout', checks, 2);
   else print(...checks.flatMap(linesOf));

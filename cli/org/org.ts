@@ -43,26 +43,51 @@ const onBucket: Readonly<Record<string, (request: BucketRequest) => Done>> = {
 const onFolder: Readonly<Record<string, (request: OrgRequest) => Done>> = { people: listPeople, viewers: listViewers };
 
 /** Does `action` for the organisation that the options name. */
-export async function actOnOrg(action: string, { values, switches, word, passphraseWork }: Options): Promise<number> {
-  const { folder = '', bucket: bucketPath = '' } = values;
-  const given = await passphraseOf(values['passphrase-file']);
-  if (!given.ok) return refuse(given.problem);
-  const adminFile = new AdministrationFile(folder, given.value.passphrase, passphraseWork);
-  const typed = { values, switches, word, passphraseWork };
-  const request: OrgRequest = { folder, adminFile, ...given.value, ...typed, say: print };
+export async function actOnOrg(action: string, options: Options): Promise<number> {
   const list = Object.hasOwn(onFolder, action) ? onFolder[action] : undefined;
-  if (list !== undefined) return tell(await list(request), request);
-  const bucket = await readBucketFile(bucketPath);
-  if (!bucket.ok) return refuse(bucket.problem);
   const change = onBucket[action];
-  return change === undefined ? 2 : tell(await change({ ...request, bucket: bucket.value }), request);
+  if (list === undefined) return change === undefined ? 2 : withBucketRequest(options, toldBy(change));
+  const request = await requestFor(options);
+  return request.ok ? answer(await toldBy(list)(request.value), request.value) : refuse(request.problem);
 }
 
-function tell(done: Awaited<Done>, { passphraseFrom }: OrgRequest): number {
-  if (done.ok) {
-    for (const line of done.value) print(line);
-    return 0;
-  }
+/** Does `act` with the organisation and the bucket that the options name, and answers its exit code, or says what went wrong. */
+export async function withBucketRequest(
+  options: Options,
+  act: (request: BucketRequest) => Promise<Result<number>>,
+): Promise<number> {
+  const request = await bucketRequestFor(options);
+  return request.ok ? answer(await act(request.value), request.value) : refuse(request.problem);
+}
+
+/** The organisation and the bucket that the options name, with the passphrase. */
+export async function bucketRequestFor(options: Pick<Options, 'values' | 'switches'>): Promise<Result<BucketRequest>> {
+  const request = await requestFor({ word: undefined, ...options });
+  if (!request.ok) return request;
+  const bucket = await readBucketFile(options.values.bucket ?? '');
+  return bucket.ok ? ok({ ...request.value, bucket: bucket.value }) : bucket;
+}
+
+async function requestFor({ values, switches, word, passphraseWork }: Options): Promise<Result<OrgRequest>> {
+  const { folder = '' } = values;
+  const given = await passphraseOf(values['passphrase-file']);
+  if (!given.ok) return given;
+  const adminFile = new AdministrationFile(folder, given.value.passphrase, passphraseWork);
+  return ok({ folder, adminFile, ...given.value, values, switches, word, passphraseWork, say: print });
+}
+
+/** Prints what an action has to say. */
+function toldBy<Request>(act: (request: Request) => Done): (request: Request) => Promise<Result<number>> {
+  return async (request) => {
+    const done = await act(request);
+    if (!done.ok) return done;
+    print(...done.value);
+    return ok(0);
+  };
+}
+
+function answer(done: Result<number>, { passphraseFrom }: OrgRequest): number {
+  if (done.ok) return done.value;
   const cause = done.problem;
   if (cause.code === 'usage' || cause.code === 'confirmation-code-missing') return refuse(cause);
   return giveUp(

@@ -3,7 +3,7 @@ import { DeleteObjectCommand, DeleteObjectsCommand, PutObjectCommand } from '@aw
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAuthority } from '../../bucket/embedded/tls/certificate.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
-import type { S3StoreOptions } from '../../bucket/s3/s3-store.ts';
+import type { S3StoreOptions } from '../../bucket/s3/s3-connection.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import type { BucketSettings } from '../../bucket/settings.ts';
 import { parseBucketSettings } from '../../bucket/settings.ts';

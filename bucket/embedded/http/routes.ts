@@ -10,6 +10,7 @@ import { getObject } from '../operations/get-object.ts';
 import { headBucket } from '../operations/head-bucket.ts';
 import { headObject } from '../operations/head-object.ts';
 import { listBuckets } from '../operations/list-buckets.ts';
+import { listObjectVersions } from '../operations/list-object-versions.ts';
 import { listObjectsV2 } from '../operations/list-objects-v2.ts';
 import type { S3Operation } from '../operations/operation.ts';
 import { putObject } from '../operations/put-object.ts';
@@ -19,7 +20,8 @@ import { notImplemented, S3Error } from './s3-error.ts';
 /** The calls of S3 that the store knows, and one of its own. Everything else is refused by name. */
 const operations: readonly S3Operation[] = [
   ...[getBucketLifecycle, putBucketLifecycle, deleteBucketLifecycle],
-  ...[listBuckets, createBucket, headBucket, listObjectsV2, deleteObjects, exchangeCredential],
+  ...[listBuckets, createBucket, headBucket, listObjectVersions, listObjectsV2, deleteObjects],
+  exchangeCredential,
   ...[putObject, getObject, headObject, deleteObject],
 ];
 

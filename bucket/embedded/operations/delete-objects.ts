@@ -44,7 +44,8 @@ interface DeleteRequest {
 const maxKeys = 1000;
 const opening = /^\s*(?:<\?xml[^?<>]*\?>)?\s*<Delete(?: xmlns="http:\/\/s3\.amazonaws\.com\/doc\/2006-03-01\/")?>/;
 const closing = /<\/Delete>\s*$/;
-const object = /^\s*<Object>\s*<Key>([^<>]+)<\/Key>\s*<\/Object>\s*/;
+/** The version of an object that has no others is called so; it is the same as naming none. */
+const object = /^\s*<Object>\s*<Key>([^<>]+)<\/Key>\s*(?:<VersionId>null<\/VersionId>\s*)?<\/Object>\s*/;
 const quietFlag = /^\s*<Quiet>(true|false)<\/Quiet>\s*/;
 
 /**

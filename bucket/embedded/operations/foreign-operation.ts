@@ -74,7 +74,6 @@ export function foreignOperation(
 
 function ofBucket(method: string, query: ReadonlyMap<string, string>): string | null {
   if (ownOfLifecycles.has(method) && query.has('lifecycle')) return null;
-  if (method === 'GET' && query.has('versions')) return 'ListObjectVersions';
   if (method === 'GET' && query.has('uploads')) return 'ListMultipartUploads';
   if (method === 'GET' && query.has('session')) return 'CreateSession';
   const several = [...severalOfBuckets].find((name) => query.has(name));
@@ -83,7 +82,8 @@ function ofBucket(method: string, query: ReadonlyMap<string, string>): string | 
   if (aboutThing !== null) return aboutThing;
   if (method === 'DELETE') return 'DeleteBucket';
   if (method === 'POST' && !query.has('delete')) return 'PostObject';
-  return method === 'GET' && query.get('list-type') !== '2' ? 'ListObjects' : null;
+  const isList = query.get('list-type') === '2' || query.has('versions');
+  return method === 'GET' && !isList ? 'ListObjects' : null;
 }
 
 function ofObject(

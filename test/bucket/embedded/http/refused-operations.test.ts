@@ -51,7 +51,6 @@ describe('what the store does not do', () => {
     'tagging',
     'uploads',
     'versioning',
-    'versions',
     'website',
     'invented',
   ];

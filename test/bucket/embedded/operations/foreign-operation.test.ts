@@ -10,7 +10,7 @@ import { bareClient, settingsFor } from '../../scratch.ts';
 const own = new Set([
   ...['ListBuckets', 'CreateBucket', 'HeadBucket', 'ListObjectsV2', 'DeleteObjects', 'PutObject', 'GetObject'],
   ...['HeadObject', 'DeleteObject', 'GetBucketLifecycleConfiguration', 'PutBucketLifecycleConfiguration'],
-  'DeleteBucketLifecycle',
+  ...['DeleteBucketLifecycle', 'ListObjectVersions'],
 ]);
 /** Calls that go to another host than the bucket's, or that the SDK puts together from others. */
 const notOfTheStore = new Set(['WriteGetObjectResponse', 'ListDirectoryBuckets']);

@@ -1,0 +1,172 @@
+import { orgKey, peopleFolder, recordClasses, viewersFolder } from '../../bucket/layout.ts';
+import type { BucketRule, BucketState, FoundRule, SaidExpiry } from '../../bucket/lifecycle/bucket-rules.ts';
+import { type Organisation, storeLagDays } from '../../core/organisation/organisation.ts';
+import { hourMs } from '../../core/time/calendar.ts';
+import { isOurRule, type LifecyclePlace, type WantedRule, wantedRules } from './lifecycle-plan.ts';
+
+/** What is not as the notice asks, in words, and what to do. Where it is a `hint` nothing is removed too early or too late by it. */
+export interface LifecycleFinding {
+  readonly kind: 'wrong' | 'hint';
+  readonly what: string;
+  readonly remedy: string;
+}
+
+const prepare = 'plainsight bucket prepare puts the rules.';
+
+/** What of a bucket's rules and state is not as `organisation` asks for. None: the bucket forgets as the notice says. */
+export function findingsIn(
+  { bucket, rules, versions, lock }: BucketState,
+  organisation: Organisation,
+  place: LifecyclePlace,
+): LifecycleFinding[] {
+  const wanted = wantedRules(organisation, place, bucket, versions === 'on' || versions === 'suspended');
+  const ours = rules.filter((rule) => isOurRule(rule, place.prefix));
+  const others = rules.filter((rule) => rule.isEnabled && !isOurRule(rule, place.prefix));
+  return [
+    ...wanted.flatMap((rule) => comparedWith(rule, ours, bucket)),
+    ...surplus(ours, wanted, bucket),
+    ...others.flatMap((rule) => judged(rule, wanted, place, bucket)),
+    ...ofVersions(versions, wanted, bucket, bucket === place.keysBucket),
+    ...ofLock(lock, bucket),
+  ];
+}
+
+function comparedWith(wanted: WantedRule, ours: readonly FoundRule[], bucket: string): LifecycleFinding[] {
+  const found = ours.find(({ id }) => id === wanted.id);
+  const what = wanted.days === null ? 'markers' : `${wanted.prefix} after ${days(wanted.days)}`;
+  if (found === undefined) return [wrong(`${bucket}: no rule lets ${what} go.`, prepare)];
+  const differs = differences(wanted, found);
+  if (differs.length === 0) return [];
+  return [wrong(`${bucket}: the rule ${found.id} is not as the notice asks: ${differs.join('; ')}.`, prepare)];
+}
+
+function differences(wanted: BucketRule, found: BucketRule): string[] {
+  const count = (value: number | null): string => (value === null ? 'not at all' : days(value));
+  const says = (name: string, is: number | null, should: number | null): string[] =>
+    is === should ? [] : [`${name} ${count(is)} instead of ${count(should)}`];
+  return [
+    ...(found.isEnabled ? [] : ['it is switched off']),
+    ...(found.prefix === wanted.prefix ? [] : [`it is about "${found.prefix}" instead of "${wanted.prefix}"`]),
+    ...says('objects go after', found.days, wanted.days),
+    ...says('earlier versions go after', found.noncurrentDays, wanted.noncurrentDays),
+    ...says('uploads in parts go after', found.abortDays, wanted.abortDays),
+    ...(found.removesMarkers === wanted.removesMarkers ? [] : ['markers of what was deleted are treated otherwise']),
+    ...(found.more.length === 0 ? [] : [`it also says ${found.more.join(', ')}`]),
+  ];
+}
+
+function surplus(ours: readonly FoundRule[], wanted: readonly WantedRule[], bucket: string): LifecycleFinding[] {
+  return ours
+    .filter(({ id, isEnabled }) => isEnabled && !wanted.some((rule) => rule.id === id))
+    .map(({ id }) => wrong(`${bucket}: the notice asks for no rule ${id}, which is there.`, prepare));
+}
+
+const replace =
+  'Remove it, or narrow its prefix, where it was made; plainsight bucket prepare --replace removes every rule that bears on what is kept here and is not ours.';
+
+/** A rule of somebody else: whether it lets something of ours go that has to stay. */
+function judged(
+  rule: FoundRule,
+  wanted: readonly WantedRule[],
+  place: LifecyclePlace,
+  bucket: string,
+): LifecycleFinding[] {
+  if (!bearsOn(rule, place)) return [];
+  const name = `${bucket}: the rule ${rule.id || '(without a name)'}, which is not ours,`;
+  if (bucket === place.bucket && forEver(place.prefix).some((each) => meets(rule.prefix, each)))
+    return [wrong(`${name} removes cards, decisions and receipts of people, which no notice lets go.`, replace)];
+  return wanted
+    .filter(({ prefix, days: least }) => least !== null && meets(rule.prefix, prefix))
+    .filter(({ kept }) => rule.days === null || rule.days < kept.least)
+    .map(({ prefix, kept }) => {
+      const when = rule.days === null ? 'on a date' : `after ${days(rule.days)}`;
+      return wrong(`${name} removes ${prefix} ${when}; the notice keeps it for ${days(kept.least)}.`, replace);
+    });
+}
+
+/** Whether a rule of somebody else removes anything of what we keep in `bucket`. */
+export function bearsOn(rule: BucketRule, { prefix }: LifecyclePlace): boolean {
+  const removes = rule.days !== null || rule.more.includes('Date');
+  const ours = [...forEver(prefix), ...recordClasses.map((each) => `${prefix}${each}/`)];
+  return rule.isEnabled && removes && ours.some((each) => meets(rule.prefix, each));
+}
+
+/** What is not of a day, and goes by no rule. */
+function forEver(prefix: string): string[] {
+  return [peopleFolder(prefix), viewersFolder(prefix), orgKey(prefix)];
+}
+
+/** Whether there can be keys that begin with both. */
+function meets(a: string, b: string): boolean {
+  return a.startsWith(b) || b.startsWith(a);
+}
+
+function ofVersions(
+  versions: BucketState['versions'],
+  wanted: readonly WantedRule[],
+  bucket: string,
+  isOfKeys: boolean,
+): LifecycleFinding[] {
+  if (versions === 'off' || versions === 'unknown') return [];
+  const state = versions === 'on' ? 'keeps versions' : 'kept versions, and may still have some';
+  if (isOfKeys)
+    return [
+      wrong(
+        `${bucket} ${state}: a key that is destroyed stays for days as a version that opens what was recorded.`,
+        'Use a bucket for keys in which versions were never switched on.',
+      ),
+    ];
+  // Hidden first, a day later no version any more, and the marker goes the day after that.
+  const needed = storeLagDays + 3;
+  const short = wanted.find(({ kept }) => kept.most - kept.least < needed);
+  return [
+    {
+      kind: 'hint',
+      what: `${bucket} ${state}: what goes is hidden first and removed a day or two later.`,
+      remedy: 'Nothing has to be done: the rules remove versions too.',
+    },
+    ...(short === undefined
+      ? []
+      : [
+          wrong(
+            `${bucket} ${state}, and ${short.prefix} goes ${days(short.kept.most - short.kept.least)} after the least at most.`,
+            `Say a most in the notice that is at least ${needed} days more than the least.`,
+          ),
+        ]),
+  ];
+}
+
+function ofLock(lock: BucketState['lock'], bucket: string): LifecycleFinding[] {
+  if (lock !== 'on') return [];
+  return [
+    wrong(
+      `${bucket} has Object Lock: what is held or retained there goes by no rule, and nobody can remove it.`,
+      'Use a bucket without it. It cannot be taken from a bucket that has it.',
+    ),
+  ];
+}
+
+/** What the store itself says of an object below the prefix of `wanted`, against what it should. */
+export function findingOfExpiry(wanted: WantedRule, said: SaidExpiry, bucket: string): LifecycleFinding[] {
+  if (said.expiresAt === null || wanted.days === null) return [];
+  const dueAt = said.modifiedAt + wanted.days * 24 * hourMs;
+  const isOurs = said.rule === null || said.rule === '' || said.rule === wanted.id;
+  if (isOurs && said.expiresAt >= dueAt) return [];
+  const date = new Date(said.expiresAt).toISOString().slice(0, 10);
+  const by = isOurs ? '' : ` by the rule ${said.rule}`;
+  const due = new Date(dueAt).toISOString().slice(0, 10);
+  return [
+    wrong(
+      `${bucket}: the store says that ${said.key} goes on ${date}${by}; the notice keeps it until ${due}.`,
+      'Look at the rules of the bucket: another one than ours is about it.',
+    ),
+  ];
+}
+
+function days(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`;
+}
+
+function wrong(what: string, remedy: string): LifecycleFinding {
+  return { kind: 'wrong', what, remedy };
+}

@@ -1,0 +1,144 @@
+import {
+  classFolder,
+  daysListed,
+  isOfKeys,
+  monthClass,
+  peopleListed,
+  type RecordClass,
+  recordClasses,
+  timesheetNamed,
+  timesheetsFolder,
+} from '../../bucket/layout.ts';
+import type { ObjectStore } from '../../bucket/object-store.ts';
+import { mostRemoved, type ObjectVersion, type RefusedVersion, type VersionStore } from '../../bucket/version-store.ts';
+import type { Day, PersonId } from '../../core/ids.ts';
+import { type KeptDays, noticeOf, type Organisation } from '../../core/organisation/organisation.ts';
+import { ok, type Result } from '../../core/result.ts';
+import { daysAfter } from '../../core/time/calendar.ts';
+import { daysIn } from '../../core/time/iso-week.ts';
+import { lastDayOf, monthSchema } from '../../core/time/month.ts';
+import { keptDaysOfClass } from './lifecycle-plan.ts';
+
+/** What of one class of one person's day, or week, is there although the notice promised that it is gone. */
+export interface SweepFinding {
+  readonly recordClass: string;
+  readonly person: PersonId;
+  /** The day that it is of; of a week or a month the last one. */
+  readonly day: Day;
+  /** The first day on which it had to be gone. */
+  readonly goneBy: Day;
+  readonly versions: readonly ObjectVersion[];
+}
+
+export interface Sweeping {
+  readonly versions: VersionStore;
+  readonly store: Pick<ObjectStore, 'listFolders'>;
+  readonly prefix: string;
+  readonly organisation: Organisation;
+  /** Everybody whom the organisation knows: what is hidden is in no list of folders. */
+  readonly people: readonly PersonId[];
+  /** In UTC. */
+  readonly today: Day;
+  /** Told before each class of each person is looked at. */
+  readonly onStep?: (step: { readonly recordClass: string; readonly done: number; readonly total: number }) => void;
+}
+
+/**
+ * Finds, class by class and keys first, what lies beyond the most, by the day in the name: when an object was written says
+ * nothing, since copies, keys that were sealed anew and late corrections renew that. Names that are no day's are not ours to judge. `take` is given what each step found, and may
+ * remove it: then a sweep that was cut off goes on where it was, by being given again.
+ */
+export async function sweep(
+  sweeping: Sweeping,
+  take: (found: readonly SweepFinding[]) => Promise<Result<void>>,
+): Promise<Result<void>> {
+  const places = await placesOf(sweeping);
+  if (!places.ok) return places;
+  for (const [done, place] of places.value.entries()) {
+    sweeping.onStep?.({ recordClass: place.recordClass, done, total: places.value.length });
+    const before = `${place.folder}${daysAfter(place.last, 1)}`;
+    const listed = await sweeping.versions.list({ prefix: place.folder, ...(place.isByName ? { before } : {}) });
+    if (!listed.ok) return listed;
+    const taken = await take(grouped(listed.value, place));
+    if (!taken.ok) return taken;
+  }
+  return ok(undefined);
+}
+
+/** The day that a folder is named after, or the last one of the month; null: neither. */
+function lastDayNamed(recordClass: RecordClass, name: string): Day | null {
+  if (recordClass !== monthClass) return daysListed([name])[0] ?? null;
+  const month = monthSchema.safeParse(name);
+  return month.success ? lastDayOf(month.data) : null;
+}
+
+interface SweptPlace {
+  readonly recordClass: string;
+  readonly person: PersonId;
+  readonly folder: string;
+  /** The last day of which nothing may be there any more. */
+  readonly last: Day;
+  readonly kept: KeptDays;
+  /** Whether names in the folder are in the order of days. */
+  readonly isByName: boolean;
+  dayOf(key: string): Day | null;
+}
+
+async function placesOf({ store, prefix, organisation, people, today }: Sweeping): Promise<Result<SweptPlace[]>> {
+  const places: SweptPlace[] = [];
+  // Without its key what is left of a day opens nothing, should this end here.
+  for (const recordClass of recordClasses.toSorted((a, b) => Number(isOfKeys(b)) - Number(isOfKeys(a)))) {
+    const kept = keptDaysOfClass(organisation, recordClass);
+    if (kept === null) continue;
+    const listed = await store.listFolders(`${prefix}${recordClass}/`);
+    if (!listed.ok) return listed;
+    for (const person of new Set([...people, ...peopleListed(listed.value)])) {
+      const folder = classFolder(prefix, recordClass, person);
+      const dayOf = (key: string): Day | null =>
+        lastDayNamed(recordClass, key.slice(folder.length).split('/')[0] ?? '');
+      places.push({ recordClass, person, folder, last: daysAfter(today, -kept.most), kept, isByName: true, dayOf });
+    }
+  }
+  const weeks = noticeOf(organisation, 'timesheets')?.keptDays;
+  if (weeks === undefined) return ok(places);
+  for (const person of people) {
+    const folder = timesheetsFolder(prefix, person);
+    const dayOf = (key: string): Day | null => {
+      const named = timesheetNamed(folder, key);
+      return named === null ? null : daysIn(named.week)[6];
+    };
+    const of = { recordClass: 'timesheets', person, folder, last: daysAfter(today, -weeks.most), kept: weeks };
+    places.push({ ...of, isByName: false, dayOf });
+  }
+  return ok(places);
+}
+
+function grouped(
+  versions: readonly ObjectVersion[],
+  { recordClass, person, last, kept, dayOf }: SweptPlace,
+): SweepFinding[] {
+  const byDay = new Map<Day, ObjectVersion[]>();
+  for (const each of versions) {
+    const day = dayOf(each.key);
+    if (day === null || day > last) continue;
+    const of = byDay.get(day) ?? [];
+    byDay.set(day, of);
+    of.push(each);
+  }
+  return [...byDay].map(([day, of]) => ({ recordClass, person, day, goneBy: daysAfter(day, kept.most), versions: of }));
+}
+
+/** Removes what was found, every version of it, and answers what the store refused. */
+export async function removeFound(
+  versions: VersionStore,
+  found: readonly SweepFinding[],
+): Promise<Result<RefusedVersion[]>> {
+  const all = found.flatMap((each) => each.versions);
+  const refused: RefusedVersion[] = [];
+  for (let at = 0; at < all.length; at += mostRemoved) {
+    const removed = await versions.remove(all.slice(at, at + mostRemoved));
+    if (!removed.ok) return removed;
+    refused.push(...removed.value);
+  }
+  return ok(refused);
+}
