@@ -5,8 +5,8 @@
 #
 # install  Debian packages; needs root. Says so when it is not root, does nothing when they are there.
 # start    Starts the three daemons and waits until the gateway answers over HTTPS. Objects live in memory: a stop loses
-#          them. Also makes the bucket, a second one for keys (its name with -keys) and the credentials below, and prints
-#          the path of the file that names them.
+#          them. Also makes the bucket, a second one for keys (its name with -keys), one whose objects can be locked
+#          (with -locked) and the credentials below, and prints the path of the file that names them.
 # stop     Ends the daemons of this folder and no others.
 # wipe     stop, then removes the folder.
 # status   What the cluster says of itself.
@@ -192,11 +192,11 @@ new_secret() { openssl rand -hex 20; }
 # As the owner, signed by curl. owner_put PATH [DATA]; the query must be in canonical form ("policy=", not "policy").
 owner_put() { printf '%s' "${2:-}" >"$DIR/body"; owner_put_file "$1" "$DIR/body"; }
 
-# The same with the content of a file, which may be longer than an argument.
+# The same with the content of a file, which may be longer than an argument, and with further options of curl.
 owner_put_file() {
   curl -sSf --max-time 20 --cacert "$DIR/tls/ca.crt" --aws-sigv4 'aws:amz:us-east-1:s3' --user "$OWNER_KEY:$OWNER_SECRET" \
     -H "x-amz-content-sha256: $(sha256sum "$2" | cut -d' ' -f1)" \
-    -X PUT --data-binary "@$2" -o /dev/null "https://localhost:$PORT/$1"
+    -X PUT --data-binary "@$2" -o /dev/null "${@:3}" "https://localhost:$PORT/$1"
 }
 
 make_users() {
@@ -209,6 +209,8 @@ make_users() {
     --access-key="$device_key" --secret-key="$device_secret" >/dev/null
   owner_put "$BUCKET"
   owner_put "$BUCKET-keys"
+  : >"$DIR/body"
+  owner_put_file "$BUCKET-locked" "$DIR/body" -H 'x-amz-bucket-object-lock-enabled: true'
   local device='{"AWS":["arn:aws:iam:::user/owner:device"]}'
   owner_put "$BUCKET?policy=" '{"Version":"2012-10-17","Statement":[
     {"Sid":"NeitherDeleteNorConfigure","Effect":"Deny","Principal":'"$device"',

@@ -112,6 +112,7 @@ describe('what the store does not do', () => {
 
   it.each<[string, RawRequest, number, string]>([
     ['a listing of the old kind', { method: 'GET', path: '/plainsight' }, 501, 'NotImplemented'],
+    ['versions to be put', { method: 'PUT', path: '/plainsight', query: { versions: '' } }, 501, 'NotImplemented'],
     ['a deletion of a bucket', { method: 'DELETE', path: '/plainsight' }, 501, 'NotImplemented'],
     ['a form upload', { method: 'POST', path: '/plainsight', body: 'x' }, 501, 'NotImplemented'],
     ['OPTIONS', { method: 'OPTIONS', path: '/plainsight/k' }, 501, 'NotImplemented'],
