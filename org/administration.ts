@@ -83,9 +83,9 @@ export function accessOf({ access }: Administration, person: PersonId): Access {
 /** The person as those may know them who open their days. */
 export function cardOf(
   { person, name, zone }: Omit<KnownPerson, 'enrolmentKey'>,
-  { devices }: Pick<Access, 'devices'>,
+  { devices, erasures }: Pick<Access, 'devices' | 'erasures'>,
 ): PersonCard {
-  return { format: 'plainsight-card/2', person, name, zone, devices };
+  return { format: 'plainsight-card/2', person, name, zone, devices, ...told(erasures) };
 }
 
 export function spansOf(administration: Administration, viewer: ViewerId, person: PersonId): DaySpan[] {
@@ -106,6 +106,11 @@ export function reachedBy(administration: Administration, { certificate, reached
   );
 }
 
+/** Left out where nothing was ever erased. */
+function told(erasures: Access['erasures']): Pick<Access, 'erasures'> {
+  return erasures === undefined ? {} : { erasures };
+}
+
 export function teamsOf({ teams }: Administration, person: PersonId): Membership[] {
   return teams.find((each) => each.person === person)?.teams ?? [];
 }
@@ -118,8 +123,9 @@ export function directoryOf(
 ): Directory {
   const people = grantedTo(administration, viewer).map(({ card, spans }) => {
     const { person, name, zone } = card;
-    const { devices } = accessOf(administration, person);
-    return { person, name, zone, devices, spans: [...spans], teams: teamsOf(administration, person) };
+    const { devices, erasures } = accessOf(administration, person);
+    const teams = teamsOf(administration, person);
+    return { person, name, zone, devices, spans: [...spans], ...told(erasures), teams };
   });
   const everybody = administration.people.map(({ person }) => ({ person, teams: teamsOf(administration, person) }));
   return { format: 'plainsight-directory/2', viewer, version, at, people, teams: rollsFor(people, everybody) };

@@ -6,7 +6,9 @@ import type { Day, DeviceId, PersonId } from '../core/ids.ts';
 import { type Access, type Directory, type DirectoryPerson, mayOpen } from '../core/organisation/access.ts';
 import type { Answer, Answers, Reply } from '../core/organisation/answer.ts';
 import type { ConfirmedDevice } from '../core/organisation/devices.ts';
+import { isWeekErased } from '../core/organisation/erasure.ts';
 import type { Organisation } from '../core/organisation/organisation.ts';
+import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { Instant } from '../core/time/interval.ts';
 import type { IsoWeek } from '../core/time/iso-week.ts';
@@ -20,6 +22,7 @@ import { type ReadSegments, readSegmentsHere, withinBudget } from './day/segment
 import type { GivenAnswer, GivenReply, Look, OpenViewer, ReadDay, ReadDeviceStatuses } from './ports.ts';
 import { CachedResult } from './session/cached-result.ts';
 import { DeviceStatusReader } from './session/device-status.ts';
+import { erasedDay, orderedAway } from './session/erased-day.ts';
 import { noAccessTo } from './session/problems.ts';
 import { writeReceipt } from './session/receipt.ts';
 import { fetchDirectory, fetchOrganisation, type SeenVersions } from './session/signed-documents.ts';
@@ -117,29 +120,48 @@ export class ViewerSession implements OpenViewer {
   }
 
   async readDay(person: DirectoryPerson, day: Day): Promise<Result<ReadDay>> {
+    const erased = orderedAway(person, day);
+    if (erased !== null) return fail(erased);
     const listed = await this.listDay(person, day);
     if (!listed.ok) return listed;
     const opened = await this.openDay(person, listed.value);
     return opened.ok ? ok({ devices: opened.value, unconfirmed: listed.value.unconfirmed }) : opened;
   }
 
-  summary(person: DirectoryPerson, device: ConfirmedDevice, day: Day) {
-    return this.#summaries.read(person.person, device, day);
+  async summary(person: DirectoryPerson, device: ConfirmedDevice, day: Day) {
+    const erased = orderedAway(person, day);
+    return erased !== null ? fail(erased) : this.#summaries.read(person.person, device, day);
   }
 
-  monthSummaries({ person }: DirectoryPerson, device: ConfirmedDevice, month: Month) {
-    return this.#months.read(person, device, month);
+  async monthSummaries(person: DirectoryPerson, device: ConfirmedDevice, month: Month) {
+    const read = await this.#months.read(person.person, device, month);
+    // One that was put back tells nothing of days that are erased.
+    return read.ok ? ok(read.value.filter(({ day }) => orderedAway(person, day) === null)) : read;
   }
 
-  deviceStatuses(person: DirectoryPerson): Promise<Result<ReadDeviceStatuses>> {
-    return this.#statuses.read(person);
+  async deviceStatuses(person: DirectoryPerson): Promise<Result<ReadDeviceStatuses>> {
+    const read = await this.#statuses.read(person);
+    if (!read.ok) return read;
+    // One that was put back tells nothing of days that are erased.
+    const statuses = read.value.statuses
+      .filter(({ day }) => orderedAway(person, day) === null)
+      .map((status) => ({ ...status, waiting: status.waiting.filter(({ day }) => orderedAway(person, day) === null) }));
+    return ok({ ...read.value, statuses });
   }
 
-  timesheets(person: DirectoryPerson, today: Day) {
-    return this.#timesheets.list(person, today);
+  erasedDay(person: DirectoryPerson, day: Day): Promise<Result<Problem | null>> {
+    return erasedDay(this, person, day);
   }
 
-  timesheet(person: DirectoryPerson, device: DeviceId, week: IsoWeek) {
+  async timesheets(person: DirectoryPerson, today: Day) {
+    const read = await this.#timesheets.list(person, today);
+    if (!read.ok) return read;
+    const sheets = read.value.sheets.filter(({ sheet }) => !isWeekErased(person.erasures, sheet.week));
+    return ok({ ...read.value, sheets });
+  }
+
+  async timesheet(person: DirectoryPerson, device: DeviceId, week: IsoWeek) {
+    if (isWeekErased(person.erasures, week)) return fail(problem('timesheet-missing'));
     return this.#timesheets.read(person, device, week);
   }
 

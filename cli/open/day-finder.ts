@@ -11,7 +11,7 @@ import { writeReceipt } from '../../viewer/session/receipt.ts';
 import type { DayOpener } from './day-opener.ts';
 
 /** A person as an opened day needs them. */
-export type RecordedPerson = Pick<DirectoryPerson, 'person' | 'name' | 'zone' | 'devices'>;
+export type RecordedPerson = Pick<DirectoryPerson, 'person' | 'name' | 'zone' | 'devices' | 'erasures'>;
 
 /** People, days and receipts, for a viewer by their directory or for recovery by people's cards. */
 export interface DayFinder {

@@ -42,7 +42,7 @@ export async function writeDeviceDay(
   try {
     await mkdir(join(folder, 'shots'), { recursive: true, mode: 0o700 });
     const shots = new Set<string>();
-    const opened = await from.open(person.person, day, device, async ({ name }, plain) => {
+    const opened = await from.open(person, day, device, async ({ name }, plain) => {
       if (!isShotName(name)) return;
       const id = shotIdOf(name);
       shots.add(id);

@@ -54,6 +54,9 @@ async function act(from: Recovery, finder: DayFinder, { values, switches }: Opti
   // Before anything is told, that there is nothing too.
   const told = await tell(day, reason);
   if (!told.ok) return told;
+  const gone = await from.erasedDay(opened.value, day);
+  if (!gone.ok) return gone;
+  if (gone.value !== null) return fail(gone.value);
   const found = await finder.devices(opened.value, day);
   if (!found.ok) return found;
   const { devices, unconfirmed } = found.value;

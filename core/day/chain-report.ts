@@ -4,7 +4,8 @@ import { daySchema } from '../ids.ts';
 /**
  * `outdated`: what is replaced as a day goes on (pack and sums) is an earlier one than the closed
  * day has. `unconfirmed`: a device wrote something of the day and the organisation did not confirm
- * that it is the person's; the fault's name is the device's id.
+ * that it is the person's; the fault's name is the device's id. `not-erased`: the organisation ordered that it be
+ * erased, and it is there: it has not gone yet, or was put back. It is not opened.
  */
 export const chainFaultKinds = [
   'missing',
@@ -16,6 +17,7 @@ export const chainFaultKinds = [
   'outdated',
   'unreadable',
   'unconfirmed',
+  'not-erased',
 ] as const;
 
 /** What is wrong with one object of a day. `name` is relative to the day's folder. */
@@ -40,6 +42,8 @@ export const chainReportSchema = z.object({
    * that nobody can pass a picture that is gone too early off as one.
    */
   expired: z.object({ objects: z.number().int().positive(), on: daySchema }).optional(),
+  /** How many pictures and sheets are no longer there because the organisation had them erased on request, by an order of `on`: no fault. */
+  erased: z.object({ objects: z.number().int().positive(), on: daySchema }).optional(),
   /** How many faults there are besides, where a page is not sent all of them. */
   unnamed: z.number().int().nonnegative().optional(),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Day, daySchema, personIdSchema, viewerIdSchema } from '../ids.ts';
 import { confirmedDevicesSchema } from './devices.ts';
+import { erasuresSchema } from './erasure.ts';
 import { type Recipient, recipientSchema } from './recipient.ts';
 
 /** Which days: from the first to the last, both within; null leaves a side open. */
@@ -38,6 +39,8 @@ export const accessSchema = z.object({
       }),
     )
     .max(200),
+  /** What of the person's days is erased on request. */
+  erasures: erasuresSchema,
 });
 export type Access = z.infer<typeof accessSchema>;
 
@@ -79,6 +82,8 @@ export const directoryPersonSchema = z.object({
   devices: confirmedDevicesSchema,
   /** Which of their days this viewer may open. */
   spans: z.array(daySpanSchema),
+  /** What of their days is erased on request, as in their access. */
+  erasures: erasuresSchema,
   teams: z.array(membershipSchema),
 });
 export type DirectoryPerson = z.infer<typeof directoryPersonSchema>;

@@ -5,6 +5,7 @@ import { categoriesSchema } from '../rules/categories.ts';
 import { rulesSchema } from '../rules/rule.ts';
 import { workingHoursSchema } from '../time/working-hours.ts';
 import { confirmedDevicesSchema } from './devices.ts';
+import { erasuresSchema } from './erasure.ts';
 import { projectsSchema } from './projects.ts';
 import { type Purpose, purposeSchema, purposes } from './purpose.ts';
 import { isHybrid, recipientSchema } from './recipient.ts';
@@ -205,5 +206,7 @@ export const personCardSchema = z.object({
   zone: z.string().nullable(),
   /** The person's devices, each confirmed by the administrator. */
   devices: confirmedDevicesSchema,
+  /** What of their days is erased on request, as in their access. */
+  erasures: erasuresSchema,
 });
 export type PersonCard = z.infer<typeof personCardSchema>;

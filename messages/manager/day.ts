@@ -30,6 +30,7 @@ export const managerDayMessages = defineMessages({
     'check-done': 'Every object checked',
     'check-faults': '{count, plural, one {Every object checked · # fault} other {Every object checked · # faults}}',
     expired: 'Pictures of this day were kept until {on}, as the notice says.',
+    erased: 'Pictures of this day were erased on request, on {on}.',
     'faults-more': '{count, plural, one {# more fault} other {# more faults}}',
     'faults-title': 'This day is not what was recorded',
     'faults-body': 'What follows shows what could be checked. Do not rely on the rest.',
@@ -42,6 +43,7 @@ export const managerDayMessages = defineMessages({
     'fault-outdated': 'Not the latest',
     'fault-unreadable': 'Cannot be read',
     'fault-unconfirmed': 'Not confirmed',
+    'fault-not-erased': 'Erased, and still there',
     'unconfirmed-title': 'A computer that nobody confirmed left something on this day',
     'unconfirmed-body':
       'Nothing of it is shown or counted, and the day does not count as verified. Ask the administrator of your organisation to find out from the person whether the computer is theirs.',
@@ -112,6 +114,7 @@ export const managerDayMessages = defineMessages({
     'check-done': 'Jedes Objekt geprüft',
     'check-faults': '{count, plural, one {Jedes Objekt geprüft · # Fehler} other {Jedes Objekt geprüft · # Fehler}}',
     expired: 'Bilder dieses Tages wurden bis {on} aufbewahrt, wie es im Hinweis steht.',
+    erased: 'Bilder dieses Tages wurden am {on} auf Antrag gelöscht.',
     'faults-more': '{count, plural, one {# weiterer Fehler} other {# weitere Fehler}}',
     'faults-title': 'Dieser Tag ist nicht, was aufgezeichnet wurde',
     'faults-body': 'Im Folgenden steht, was sich prüfen ließ. Verlassen Sie sich nicht auf das Übrige.',
@@ -124,6 +127,7 @@ export const managerDayMessages = defineMessages({
     'fault-outdated': 'Nicht der letzte Stand',
     'fault-unreadable': 'Nicht lesbar',
     'fault-unconfirmed': 'Nicht bestätigt',
+    'fault-not-erased': 'Gelöscht und noch da',
     'unconfirmed-title': 'Ein Computer, den niemand bestätigt hat, hat an diesem Tag etwas abgelegt',
     'unconfirmed-body':
       'Nichts davon wird gezeigt oder gezählt, und der Tag gilt nicht als geprüft. Bitten Sie die Verwaltung Ihrer Organisation, bei der Person zu klären, ob es ihr Computer ist.',
@@ -196,6 +200,7 @@ export const managerDayMessages = defineMessages({
     'check-faults':
       '{count, plural, one {Todos los objetos comprobados · # fallo} other {Todos los objetos comprobados · # fallos}}',
     expired: 'Las imágenes de este día se guardaron hasta el {on}, como dice el aviso.',
+    erased: 'Las imágenes de este día se borraron a petición, el {on}.',
     'faults-more': '{count, plural, one {# fallo más} other {# fallos más}}',
     'faults-title': 'Este día no es lo que se registró',
     'faults-body': 'A continuación está lo que se pudo comprobar. No confíe en lo demás.',
@@ -208,6 +213,7 @@ export const managerDayMessages = defineMessages({
     'fault-outdated': 'No es lo último',
     'fault-unreadable': 'No se puede leer',
     'fault-unconfirmed': 'Sin confirmar',
+    'fault-not-erased': 'Borrado y aún ahí',
     'unconfirmed-title': 'Un ordenador que nadie confirmó dejó algo en este día',
     'unconfirmed-body':
       'No se muestra ni se cuenta nada suyo, y el día no se da por comprobado. Pida al administrador de su organización que averigüe con la persona si el ordenador es suyo.',

@@ -10,6 +10,14 @@ export const commandProblems = {
   'in-option-remedy': '{causeRemedy}',
   'person-unknown': 'There is no person {name}.',
   'person-unknown-remedy': 'See: plainsight org people.',
+  'erasure-day-open': 'The day {to} is not over in every time zone, so that more of it could come.',
+  'erasure-day-open-remedy': 'The last day that can be erased now is {last}.',
+  'erasure-incomplete':
+    '{count, plural, one {# version is} other {# versions are}} still in the bucket: the store refused to delete them, or they came since.',
+  'erasure-incomplete-remedy':
+    'The certificate names each of them: {path}. Give the same command again once a lock or hold is over.',
+  'erasure-unconfirmed': 'That everything of {name} is to be erased was not confirmed. Nothing was changed.',
+  'erasure-unconfirmed-remedy': 'Type the name as plainsight org people lists it, in the terminal or after --confirm.',
   'viewer-unknown': 'There is no viewer {name}.',
   'viewer-unknown-remedy': 'See: plainsight org viewers.',
   'device-unknown': 'No device of this person that asks to be confirmed has this code.',

@@ -75,6 +75,17 @@ export const viewingProblems = defineMessages({
     'picture-expired-remedy': 'Nothing is missing: what was recorded beside them is still there.',
     'day-expired': 'Days as old as {day} were kept until {on}, as the notice says.',
     'day-expired-remedy': 'Choose a later day.',
+    'chain-not-erased': '{name} was erased on request, and it is there: it has not gone yet, or somebody put it back.',
+    'chain-not-erased-remedy':
+      'It is not opened. Ask the administrator of your organisation to give the order to erase it again.',
+    'day-erased': 'The {day} was erased on request, on {on}.',
+    'day-erased-remedy': 'Nothing is missing. Choose another day.',
+    'day-not-erased':
+      'The {day} was to be erased on request, on {on}. Some of it is there: it has not gone yet, or somebody put it back.',
+    'day-not-erased-remedy':
+      'Nothing of it is opened. Ask the administrator of your organisation to give the order to erase it again.',
+    'picture-erased': 'Pictures of this day were erased on request, on {on}.',
+    'picture-erased-remedy': 'Nothing is missing: what was recorded beside them is still there.',
     'day-empty': 'Nothing was recorded on {day}.',
     'day-empty-remedy': 'Choose another day.',
     'card-foreign': 'The card of {person} is not signed by your organisation.',
@@ -177,6 +188,18 @@ export const viewingProblems = defineMessages({
     'picture-expired-remedy': 'Es fehlt nichts: Was daneben aufgezeichnet wurde, ist noch da.',
     'day-expired': 'Tage wie der {day} wurden bis {on} aufbewahrt, wie es im Hinweis steht.',
     'day-expired-remedy': 'Wählen Sie einen späteren Tag.',
+    'chain-not-erased':
+      '{name} wurde auf Antrag gelöscht und ist trotzdem da: Es ist noch nicht weg, oder jemand hat es zurückgelegt.',
+    'chain-not-erased-remedy':
+      'Es wird nicht geöffnet. Bitten Sie die Verwaltung Ihrer Organisation, die Löschung noch einmal auszuführen.',
+    'day-erased': 'Der {day} wurde am {on} auf Antrag gelöscht.',
+    'day-erased-remedy': 'Es fehlt nichts. Wählen Sie einen anderen Tag.',
+    'day-not-erased':
+      'Der {day} war am {on} auf Antrag zu löschen. Etwas davon ist noch da: Es ist noch nicht weg, oder jemand hat es zurückgelegt.',
+    'day-not-erased-remedy':
+      'Nichts davon wird geöffnet. Bitten Sie die Verwaltung Ihrer Organisation, die Löschung noch einmal auszuführen.',
+    'picture-erased': 'Bilder dieses Tages wurden am {on} auf Antrag gelöscht.',
+    'picture-erased-remedy': 'Es fehlt nichts: Was daneben aufgezeichnet wurde, ist noch da.',
     'day-empty': 'Am {day} wurde nichts aufgezeichnet.',
     'day-empty-remedy': 'Wählen Sie einen anderen Tag.',
     'card-foreign': 'Die Karte von {person} ist nicht von Ihrer Organisation signiert.',
@@ -276,6 +299,18 @@ export const viewingProblems = defineMessages({
     'picture-expired-remedy': 'No falta nada: lo demás que se registró sigue ahí.',
     'day-expired': 'Los días como el {day} se guardaron hasta el {on}, como dice el aviso.',
     'day-expired-remedy': 'Elija un día posterior.',
+    'chain-not-erased':
+      '{name} se borró a petición y sin embargo está ahí: aún no ha desaparecido, o alguien lo volvió a poner.',
+    'chain-not-erased-remedy':
+      'No se abre. Pida a la administración de su organización que vuelva a ordenar el borrado.',
+    'day-erased': 'El {day} se borró a petición, el {on}.',
+    'day-erased-remedy': 'No falta nada. Elija otro día.',
+    'day-not-erased':
+      'El {day} debía borrarse a petición, el {on}. Algo de él está ahí: aún no ha desaparecido, o alguien lo volvió a poner.',
+    'day-not-erased-remedy':
+      'No se abre nada de él. Pida a la administración de su organización que vuelva a ordenar el borrado.',
+    'picture-erased': 'Las imágenes de este día se borraron a petición, el {on}.',
+    'picture-erased-remedy': 'No falta nada: lo demás que se registró sigue ahí.',
     'day-empty': 'El {day} no se registró nada.',
     'day-empty-remedy': 'Elija otro día.',
     'card-foreign': 'La ficha de {person} no está firmada por su organización.',

@@ -174,7 +174,7 @@ export async function openScene(random: () => number): Promise<Scene> {
         expect(unconfirmed).toEqual([]);
         for (const device of devices) {
           const part = unwrap(
-            await reader.open(card.person, day, device, async ({ name }, plain) => {
+            await reader.open(card, day, device, async ({ name }, plain) => {
               if (isActivityName(name)) lines.push(...linesOf(plain));
               if (isShotName(name)) expect(Buffer.from(plain.subarray(8, 12)).toString()).toBe('WEBP');
             }),

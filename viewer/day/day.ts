@@ -7,6 +7,7 @@ import { type ChainReport, shortReport } from '../../core/day/chain-report.ts';
 import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
 import type { DirectoryPerson } from '../../core/organisation/access.ts';
 import { mayOpen } from '../../core/organisation/access.ts';
+import { erasedOn, erasureOf } from '../../core/organisation/erasure.ts';
 import type { KeyClass } from '../../core/organisation/retention.ts';
 import { expiresOn } from '../../core/organisation/retention.ts';
 import { type Problem, problem } from '../../core/problem.ts';
@@ -28,6 +29,8 @@ type DayCalls = Pick<Service<ManagerContract>, 'openDay' | 'checkDay' | 'sheet' 
 interface DayViewer extends Pick<OpenViewer, 'now' | 'store' | 'person' | 'writeReceipt' | 'organisation'> {
   /** The devices of which something of the day is in the bucket: one listing. */
   listDay(person: DirectoryPerson, day: Day): Promise<Result<ListedDay>>;
+  /** What is said of a day that was erased on request; null: it was not. A listing of each class where it was. */
+  erasedDay(person: DirectoryPerson, day: Day): Promise<Result<Problem | null>>;
   /** Opens each device's day. Does not check that a receipt was left. */
   openDay(person: DirectoryPerson, listed: ListedDay): Promise<Result<readonly OpenDeviceDay[]>>;
 }
@@ -42,6 +45,9 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
     const look = { look: 'day', day, to: day, reason, detail: null } as const;
     const receiptAt = await viewer.writeReceipt(person.value, look);
     if (!receiptAt.ok) return receiptAt;
+    const gone = await viewer.erasedDay(person.value, day);
+    if (!gone.ok) return gone;
+    if (gone.value !== null) return fail(gone.value);
     const listed = await viewer.listDay(person.value, day);
     if (!listed.ok) return listed;
     const { devices, unconfirmed } = listed.value;
@@ -80,6 +86,9 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
   async function picture({ person, day, device }: DeviceDayId, isWanted: (entry: ChainEntry) => boolean) {
     const open = days.get(person, day)?.devices.find((each) => each.device === device);
     if (open === undefined) return fail(notOpen);
+    const order = erasureOf(days.get(person, day)?.person.erasures, 'shots', day);
+    // Put back or not gone yet, it is shown to nobody.
+    if (order !== null) return fail(problem('picture-erased', { on: erasedOn(order) }));
     const entry = open.entries.find(isWanted);
     if (entry === undefined) return fail(pictureMissing);
     const [key, sealed] = await Promise.all([open.pictures(), fetchOne(viewer.store, open.location.keyOf(entry.name))]);

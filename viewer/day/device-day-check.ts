@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { fetchAll, fetchOne } from '../../bucket/fetching.ts';
-import { isPictureName, linkName, linkNumber, summaryName } from '../../bucket/layout.ts';
+import { dayKeyName, isPictureName, linkName, linkNumber, summaryName } from '../../bucket/layout.ts';
 import { type ChainEntry, checkObject, compareListing, fault, hashOf, linkFault } from '../../core/day/chain.ts';
 import type { ChainFault, ChainReport } from '../../core/day/chain-report.ts';
 import { type DaySummary, daySummarySchema, summaryOf } from '../../core/day/summary.ts';
 import { viewOfDay } from '../../core/day/view.ts';
 import type { Day } from '../../core/ids.ts';
+import { type Erasures, erasedOn, erasureOf } from '../../core/organisation/erasure.ts';
 import type { Organisation } from '../../core/organisation/organisation.ts';
 import { expiresOn } from '../../core/organisation/retention.ts';
 import { ok, type Result } from '../../core/result.ts';
@@ -17,6 +18,8 @@ import { type OpenDeviceDay, withFaults } from './device-day.ts';
 interface CheckOptions {
   /** Whose categories the sums use, and whose notice says how long pictures are kept; null: not known, then neither counts. */
   readonly organisation: Organisation | null;
+  /** What of the person's days is erased on request, as the organisation signed it. */
+  readonly erasures?: Erasures | undefined;
   /** In UTC. */
   readonly today: Day;
   /** Told each object that is whole, opened. Without it nothing is opened, only compared. */
@@ -40,6 +43,9 @@ export class DeviceDayCheck {
   /** Since when pictures of the day need not be there; null: they have to be. */
   readonly #expiredOn: Day | null;
   #expired = 0;
+  /** When the organisation ordered that pictures of the day be erased; null: it did not. */
+  readonly #erasedOn: Day | null;
+  #erased = 0;
 
   constructor(day: OpenDeviceDay, options: CheckOptions) {
     this.#day = day;
@@ -51,6 +57,10 @@ export class DeviceDayCheck {
     const { organisation, today } = options;
     const on = organisation === null ? null : expiresOn(organisation, 'shots', day.location.expected.day);
     this.#expiredOn = on !== null && on <= today ? on : null;
+    const order = erasureOf(options.erasures, 'shots', day.location.expected.day);
+    this.#erasedOn = order === null ? null : erasedOn(order);
+    // What is erased is not opened, wherever it comes from.
+    if (order !== null) this.#entries = this.#entries.filter(({ name }) => !isPictureName(name));
   }
 
   get done(): number {
@@ -61,8 +71,11 @@ export class DeviceDayCheck {
   /** What opening found, and what was found since. */
   report(): ChainReport {
     const report = withFaults(this.#day.report, this.#faults);
-    if (this.#expired === 0 || this.#expiredOn === null) return report;
-    return { ...report, expired: { objects: this.#expired, on: this.#expiredOn } };
+    const gone = {
+      ...goneBy('erased', this.#erased, this.#erasedOn),
+      ...goneBy('expired', this.#expired, this.#expiredOn),
+    };
+    return { ...report, ...gone };
   }
 
   /** One step. What the bucket did not answer is tried again in the next one. */
@@ -127,6 +140,7 @@ export class DeviceDayCheck {
   async #checkPictures(): Promise<Result<void>> {
     const { location, entries, isClosed, pictures } = this.#day;
     const vouched = entries.filter(({ name }) => isPictureName(name));
+    if (this.#erasedOn !== null) return this.#checkErased(vouched);
     const [listed, key] = await Promise.all([location.listPictures(), vouched.length > 0 ? pictures() : null]);
     if (!listed.ok) return listed;
     if (key?.ok === false) return key;
@@ -143,6 +157,21 @@ export class DeviceDayCheck {
     // What is not there need not be asked for.
     const left = this.#entries.filter(({ name }) => !missing.has(name));
     this.#entries.splice(0, this.#entries.length, ...left);
+    this.#picturesLeft = false;
+    return ok(undefined);
+  }
+
+  /** Pictures that are to be gone: what there is of them is named, and nothing of it is opened. */
+  async #checkErased(vouched: readonly ChainEntry[]): Promise<Result<void>> {
+    const { location } = this.#day;
+    const key = dayKeyName('shots');
+    const [listed, kept] = await Promise.all([location.listPictures(), fetchOne(location.store, location.keyOf(key))]);
+    if (!listed.ok) return listed;
+    if (!kept.ok) return kept;
+    for (const { name } of listed.value) this.#faults.push(fault('not-erased', name));
+    if (kept.value !== null) this.#faults.push(fault('not-erased', key));
+    const there = new Set(listed.value.map(({ name }) => name));
+    this.#erased = vouched.filter(({ name }) => !there.has(name)).length;
     this.#picturesLeft = false;
     return ok(undefined);
   }
@@ -209,6 +238,11 @@ export class DeviceDayCheck {
     // Records that no agent writes have sums that no summary can hold.
     return daySummarySchema.safeParse({ ...made, categories, entries }).data ?? null;
   }
+}
+
+/** So many objects that are rightly gone since `on`; nothing where there are none. */
+function goneBy<Kind extends 'erased' | 'expired'>(kind: Kind, objects: number, on: Day | null) {
+  return objects === 0 || on === null ? {} : { [kind]: { objects, on } };
 }
 
 function batchOf(entries: readonly ChainEntry[]): ChainEntry[] {

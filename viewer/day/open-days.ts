@@ -51,10 +51,10 @@ class DayChecks {
   readonly #devices: readonly { readonly device: OpenDeviceDay['device']; readonly check: DeviceDayCheck }[];
   #tail: Promise<unknown> = Promise.resolve();
 
-  constructor({ devices }: OpenDay, organisation: Organisation | null, today: Day) {
+  constructor({ devices, person: { erasures } }: OpenDay, organisation: Organisation | null, today: Day) {
     this.#devices = devices.map((day) => ({
       device: day.device,
-      check: new DeviceDayCheck(day, { organisation, today }),
+      check: new DeviceDayCheck(day, { organisation, today, erasures }),
     }));
   }
 

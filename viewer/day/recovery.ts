@@ -13,6 +13,7 @@ import type { Instant } from '../../core/time/interval.ts';
 import { type Identity, openWith } from '../../seal/age.ts';
 import { type PublicKey, readDocument, readUnverified } from '../../seal/signing.ts';
 import type { DeviceDay, RecordedOn } from '../ports.ts';
+import { erasedDay } from '../session/erased-day.ts';
 import { foreignCard, noAccess } from '../session/problems.ts';
 import { fetchOrganisation } from '../session/signed-documents.ts';
 import { openDeviceDay } from './device-day.ts';
@@ -80,9 +81,14 @@ export class Recovery {
     return recordedOn(this.#options, card, day);
   }
 
+  /** What is said of a day that was erased on request, by the person's card; null: it was not. */
+  erasedDay(card: Pick<PersonCard, 'person' | 'erasures'>, day: Day): Promise<Result<Problem | null>> {
+    return erasedDay(this.#options, card, day);
+  }
+
   /** Verifies and opens a device's day; `visit` gets each whole object, pictures too. */
   async open(
-    person: PersonId,
+    { person, erasures }: Pick<PersonCard, 'person' | 'erasures'>,
     day: Day,
     card: ConfirmedDevice,
     visit: (entry: ChainEntry, plain: Uint8Array) => Promise<void> = async () => {},
@@ -95,7 +101,7 @@ export class Recovery {
     const opened = await openDeviceDay({ location, objects: objects.value }, opening);
     if (!opened.ok) return opened;
     const organisation = await this.#notice();
-    const check = new DeviceDayCheck(opened.value, { organisation, today: utcDay(now()), visit });
+    const check = new DeviceDayCheck(opened.value, { organisation, erasures, today: utcDay(now()), visit });
     while (check.done < check.total) {
       const stepped = await check.step();
       if (!stepped.ok) return stepped;

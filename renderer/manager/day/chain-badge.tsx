@@ -84,6 +84,15 @@ export function ExpiredNote({ expired }: { readonly expired: NonNullable<ChainRe
   );
 }
 
+/** That pictures were erased on request, which is no fault. */
+export function ErasedNote({ erased }: { readonly erased: NonNullable<ChainReport['erased']> }) {
+  return (
+    <p className="quiet" data-testid="erased">
+      {t('erased', { on: dayText(erased.on) })}
+    </p>
+  );
+}
+
 /** Whoever else left something on the day: named, and nothing more. */
 export function UnconfirmedDevices({ devices }: { readonly devices: readonly { readonly device: string }[] }) {
   if (devices.length === 0) return null;

@@ -1,6 +1,6 @@
 import { ToggleGroup } from 'radix-ui';
 import { useEffect, useMemo, useState } from 'react';
-import { faultCount } from '../../../core/day/chain-report.ts';
+import { type ChainReport, faultCount } from '../../../core/day/chain-report.ts';
 import { asksForAnswers, dayTimeOf } from '../../../core/day/day-time.ts';
 import { type Interval, intersection } from '../../../core/time/interval.ts';
 import type { ManagerStatus } from '../../../ipc/manager.ts';
@@ -22,7 +22,7 @@ import { EntriesCard } from '../../parts/entries/entries-card.tsx';
 import { ExportMenu } from '../export/export-menu.tsx';
 import type { ExportSubject } from '../export/export-subject.ts';
 import { QuestionsCard } from '../questions/questions-card.tsx';
-import { ChainBadge, ChainFaults, dayChain, ExpiredNote, UnconfirmedDevices } from './chain-badge.tsx';
+import { ChainBadge, ChainFaults, dayChain, ErasedNote, ExpiredNote, UnconfirmedDevices } from './chain-badge.tsx';
 import { DayCheckLine } from './day-check.tsx';
 import { useDayCheck } from './use-day-check.ts';
 
@@ -59,7 +59,7 @@ export function DayPage({ client, opened, categories, subject, span, onReadAgain
   }));
   const chain = dayChain([...devices, ...opened.unconfirmed].map((each) => each.chain));
   const zone = shown?.view?.zone ?? person.zone ?? 'UTC';
-  const expired = shown === undefined ? undefined : check.chainOf(shown).expired;
+  const { expired, erased } = shown === undefined ? {} : check.chainOf(shown);
 
   return (
     <div className="stack" data-testid="day">
@@ -115,7 +115,7 @@ export function DayPage({ client, opened, categories, subject, span, onReadAgain
               day={shown.view}
               categories={categories}
               film={shown.sheets}
-              gone={expired === undefined ? null : <ExpiredNote expired={expired} />}
+              gone={goneNote(erased, expired)}
               span={span}
               {...stores}
             >
@@ -132,6 +132,12 @@ export function DayPage({ client, opened, categories, subject, span, onReadAgain
       <p className="quiet">{t('receipt', { time: timeText(opened.receiptAt, zone) })}</p>
     </div>
   );
+}
+
+/** Why pictures are not there that were taken; null: they are. */
+function goneNote(erased: ChainReport['erased'], expired: ChainReport['expired']) {
+  if (erased !== undefined) return <ErasedNote erased={erased} />;
+  return expired === undefined ? null : <ExpiredNote expired={expired} />;
 }
 
 const keptSheets = 30;

@@ -99,7 +99,7 @@ async function problemOf(
   if (device === undefined) return 'no device';
   let pictures = 0;
   const opened = unwrap(
-    await recovery.open(card.person, day, device, async ({ name }) => {
+    await recovery.open(card, day, device, async ({ name }) => {
       if (name.startsWith('shots/')) pictures += 1;
     }),
   );

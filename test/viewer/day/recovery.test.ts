@@ -47,7 +47,7 @@ async function opened(reader: Recovery) {
   if (found === undefined) throw new Error('no device');
   const visited: string[] = [];
   const part = unwrap(
-    await reader.open(card.person, day, found, async ({ name }, plain) => {
+    await reader.open(card, day, found, async ({ name }, plain) => {
       visited.push(isShotName(name) ? Buffer.from(plain).toString() : name);
     }),
   );
@@ -106,7 +106,7 @@ describe('an identity without access', () => {
     const viewer = readerWith(office.viewer.identity);
     const [found] = unwrap(await viewer.devices(unwrap(await viewer.card(device.person)), day)).devices;
     if (found === undefined) throw new Error('no device');
-    const part = unwrap(await stranger.open(device.person, day, found));
+    const part = unwrap(await stranger.open(device, day, found));
     expect(part).toMatchObject({ records: null, problem: { code: 'no-access' }, report: { faults: [] } });
   });
 });

@@ -1,0 +1,52 @@
+import type { PersonId, ViewerId } from '../../core/ids.ts';
+import { recordIdSchema } from '../../core/ids.ts';
+import { type ErasedClass, type Erasure, lastDayOver } from '../../core/organisation/erasure.ts';
+import { problem } from '../../core/problem.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { randomId } from '../../seal/random-id.ts';
+import { withNewDirectories } from '../access-changes.ts';
+import { type Administration, accessOf } from '../administration.ts';
+
+/** What is to be erased of whom. */
+export interface ErasureRequest extends Pick<Erasure, 'from' | 'to' | 'classes'> {
+  readonly person: PersonId;
+  /** UTC ms. */
+  readonly at: number;
+}
+
+export interface OrderedErasure {
+  readonly administration: Administration;
+  readonly order: Erasure;
+  /** Whether it was ordered before: then it goes on. */
+  readonly isKnown: boolean;
+  /** Whose directories say it. */
+  readonly viewers: readonly ViewerId[];
+}
+
+/**
+ * The administration in which it is ordered. The same days and classes given again are the same
+ * order, so that a work that was cut off goes on with it. Problem code: `erasure-day-open` for a
+ * day that is not over everywhere, of which more could come.
+ */
+export function orderErasure(
+  administration: Administration,
+  { person, from, to, classes, at }: ErasureRequest,
+): Result<OrderedErasure> {
+  const last = lastDayOver(at);
+  if (to > last) return fail(problem('erasure-day-open', { to, last }));
+  const before = accessOf(administration, person);
+  const viewers = before.viewers.map(({ viewer }) => viewer);
+  const known = before.erasures?.find(
+    (each) => each.from === from && each.to === to && named(each.classes) === named(classes),
+  );
+  if (known !== undefined) return ok({ administration, order: known, isKnown: true, viewers });
+  const order = { id: randomId(recordIdSchema), at, from, to, classes };
+  const access = { ...before, version: before.version + 1, at, erasures: [...(before.erasures ?? []), order] };
+  const others = administration.access.filter((each) => each.person !== person);
+  const next = withNewDirectories({ ...administration, access: [...others, access] }, viewers);
+  return ok({ administration: next, order, isKnown: false, viewers });
+}
+
+function named(classes: readonly ErasedClass[]): string {
+  return classes.toSorted().join(' ');
+}
