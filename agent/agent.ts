@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isWeekErased } from '../core/organisation/erasure.ts';
 import type { Problem } from '../core/problem.ts';
 import { ok, type Result } from '../core/result.ts';
 import { dayBounds, dayOf, type Zone } from '../core/time/calendar.ts';
@@ -14,18 +15,20 @@ import { openConsent } from './consent/open-consent.ts';
 import { watchMarker, withdrawIfMarked } from './consent/withdrawal-marker.ts';
 import { DayKeeper } from './day/day-keeper.ts';
 import { headerFacts } from './day/header-facts.ts';
+import { openDocuments } from './documents.ts';
 import { DeviceAdmission } from './enrolment/device-card.ts';
 import type { DeviceStore } from './enrolment/device-store.ts';
 import type { Enrolled } from './enrolment/enrolment.ts';
 import type { AgentKeys } from './enrolment/keys.ts';
+import { erasingOf } from './erasures.ts';
 import { Conductor } from './observe/conductor.ts';
 import { IdleQuestions } from './observe/idle-questions.ts';
 import type { Setups } from './page/setups.ts';
-import { AccessKeeper } from './policy/access-keeper.ts';
+import type { AccessKeeper } from './policy/access-keeper.ts';
 import { DocumentRefresh } from './policy/document-refresh.ts';
 import { Gate } from './policy/gate.ts';
 import { HoldTerms } from './policy/hold-terms.ts';
-import { OrganisationKeeper } from './policy/organisation-keeper.ts';
+import type { OrganisationKeeper } from './policy/organisation-keeper.ts';
 import { pauseOf, readPause, writePause } from './policy/pause.ts';
 import { knownRecovery } from './policy/recovery-keys.ts';
 import { SettingsKeeper } from './policy/settings-keeper.ts';
@@ -89,27 +92,6 @@ export interface Agent {
   resume(): Promise<Result<null>>;
   /** Ends recording, keeps what was recorded, and tries for `flushMs` to send what may go. */
   stop(flushMs?: number): Promise<void>;
-}
-
-/** How long a start waits for the organisation's answers at most. */
-const firstRefreshMs = 5_000;
-
-/**
- * The organisation's documents: asked for first where this start depends on them; without a
- * connection what is known has to do.
- */
-async function openDocuments({ enrolled, vault, store, clock, zone }: AgentOptions) {
-  const organisation = new OrganisationKeeper(enrolled, vault);
-  const access = new AccessKeeper(enrolled, vault);
-  const signal = AbortSignal.timeout(firstRefreshMs);
-  // The enrolment may be older than what the organisation published last.
-  const isFirstStart = vault.days().length === 0;
-  const refreshed = isFirstStart ? organisation.refresh(store, signal) : null;
-  // A day's key is made for whoever may open the day when it begins: ask who that is.
-  const isNewDay = vault.day(dayOf(clock.now(), zone)) === null;
-  if (isNewDay) await access.refresh(store, signal);
-  await refreshed;
-  return { organisation, access };
 }
 
 /** In force and on disk within one turn: a crash right after does not end a pause. */
@@ -194,6 +176,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     holdMs: () => hold.of([], clock.now()),
     heldFrom: (now) => idle.heldFrom(now),
     staysHere: (day) => staysHere.holds(day),
+    erasedOn: (day, keyClass) => access.erasedOn(day, keyClass),
   });
 
   const derived = new DerivedObjects({
@@ -201,6 +184,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     privateKey: keys.privateKey,
     organisation: () => organisation.current,
     viewers: (day) => access.viewersOf(day),
+    isErased: (day) => access.erasedOn(day, 'days') !== null,
     always: () => [...recovery(), employee.recipient],
     onProblem: (problem) => log(`What lies beside a day was not renewed yet. ${problemText('en', problem).what}`),
   });
@@ -213,12 +197,18 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const timesheets = openTimesheets({
     ...{ vault, store, prefix, person, device, employee, organisation, ledger, clock, zone, random, onChange },
     access: () => access.current,
+    isErased: (week) => isWeekErased(access.current.erasures, week),
     always: () => [...recovery(), employee.recipient],
     onProblem: (problem) => log(`A week was not sent yet. ${problemText('en', problem).what}`),
   });
   // With timesheets alone nothing lies beside a day.
   const postUpload = followedBy(timesheets.sender, derived, () => !staysHere.isAlone);
-  const uploader = new Uploader({ folder, outbox, store, clock, random, onChange, postUpload, admission });
+  const isAnyQueued = () =>
+    outbox.nextAt() !== null || vault.derived.stale().length > 0 || timesheets.sender.nextAt() !== null;
+  const erasing = erasingOf({ access, keeper, weeks: timesheets.weeks, store, isAnyQueued, log });
+  const uploader = new Uploader({
+    ...{ folder, outbox, store, clock, random, onChange, postUpload, admission: erasing.before(admission) },
+  });
   const sheets = new ContactSheets({
     ...{ vault, keeper, zone, encoder },
     now: () => clock.now(),
@@ -256,6 +246,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   };
   const refresh = new DocumentRefresh({
     ...{ organisation, access, admission, store, conductor, settings, consent, staysHere },
+    onAccess: erasing.erase,
     onChange: () => {
       // Weeks that have left may be for others to read now.
       uploader.kick();
@@ -263,6 +254,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     },
   });
 
+  await erasing.erase();
   await heed();
   settings.read();
   const unwatchMarker = watchMarker(folder, () => void heed());

@@ -131,6 +131,7 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
     deleteSpan: changes((page) => page.deleteSpan),
     answerIdle: changes((page) => page.answerIdle),
     days: asks((page) => page.days),
+    erased: asks((page) => page.erased),
     day: asks((page) => page.day),
     daySums: asks((page) => page.daySums),
     sharedDay: asks((page) => page.sharedDay),

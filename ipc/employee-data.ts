@@ -4,6 +4,7 @@ import { daySummarySchema } from '../core/day/summary.ts';
 import { dayViewSchema } from '../core/day/view.ts';
 import { daySchema, recordIdSchema } from '../core/ids.ts';
 import { answersSchema } from '../core/organisation/answer.ts';
+import { erasedClasses } from '../core/organisation/erasure.ts';
 import { purposeSchema } from '../core/organisation/purpose.ts';
 import { problemSchema } from '../core/problem.ts';
 import { categoriesSchema } from '../core/rules/categories.ts';
@@ -100,9 +101,20 @@ export const sharedDaySchema = z.object({
 });
 export type SharedDay = z.infer<typeof sharedDaySchema>;
 
+/** Days that the organisation had erased on request, by the date of its order; `from` null: from the first that there was. */
+export const erasedSpanSchema = z.object({
+  from: daySchema.nullable(),
+  to: daySchema,
+  on: daySchema,
+  classes: z.array(z.enum(erasedClasses)),
+});
+export type ErasedSpan = z.infer<typeof erasedSpanSchema>;
+
 export const dataCalls = {
   /** Newest first. */
   days: { args: nothing, result: z.array(knownDaySchema) },
+  /** The newest order first. */
+  erased: { args: nothing, result: z.array(erasedSpanSchema) },
   day: { args: z.object({ day: daySchema }).strict(), result: dayViewSchema },
   /** The sums of a day with all that is on this computer, what is on hold too. */
   daySums: { args: z.object({ day: daySchema }).strict(), result: daySumsSchema },

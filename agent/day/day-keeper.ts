@@ -1,9 +1,9 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-import { activityName, dayObjectKey, sheetName, shotName } from '../../bucket/layout.ts';
+import { dayObjectKey, sheetName, shotName } from '../../bucket/layout.ts';
 import type { ActivityRecord, OwnRecord, ShotRecord } from '../../core/day/activity.ts';
 import type { Sign } from '../../core/day/chain.ts';
 import type { Day, ShotId } from '../../core/ids.ts';
+import type { KeyClass } from '../../core/organisation/retention.ts';
+import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { dayOf, nextDay, type Zone } from '../../core/time/calendar.ts';
 import type { Instant, Interval } from '../../core/time/interval.ts';
@@ -15,10 +15,9 @@ import { latestRelease, type ObjectRow } from '../vault/rows.ts';
 import type { Vault } from '../vault/vault.ts';
 import { DayChain } from './day-chain.ts';
 import { DayKeys, type DayKeysOptions, sealBatch, unreadable } from './day-keys.ts';
-import { recordsOfDay, recordsOfSegments, ripeRows } from './day-records.ts';
+import { recordsOfDay, recordsOfSegments } from './day-records.ts';
+import { rollSegment } from './day-segment.ts';
 import { deletableFrom, type RemovedSpan, removeSpan } from './span-removal.ts';
-
-const compress = promisify(gzip);
 
 export interface DayKeeperOptions extends DayKeysOptions {
   readonly vault: Vault;
@@ -90,7 +89,9 @@ export class DayKeeper {
    */
   keepEntry(day: Day, record: OwnRecord, at: Instant, releaseAt = at + this.#options.holdMs()): Promise<Result<void>> {
     return this.#inTurn(async () => {
-      const { vault } = this.#options;
+      const { vault, erasedOn } = this.#options;
+      const on = erasedOn?.(day, 'days') ?? null;
+      if (on !== null) return fail(problem('day-erased', { day, on }));
       const key = await this.#keys.of(day, at);
       if (!key.ok) return key;
       const kept = this.#keepHere(day, day);
@@ -106,7 +107,7 @@ export class DayKeeper {
     // Before its turn comes: terms that change meanwhile are not those under which it was taken.
     const releaseAt = shot.at + (shot.holdMs ?? this.#options.holdMs());
     return this.#inTurn(async () => {
-      const day = this.#openDay(this.dayOf(shot.at));
+      const day = this.#openDay(this.dayOf(shot.at), 'shots');
       const key = await this.#keys.ofPictures(day, shot.at);
       if (!key.ok) return key;
       const kept = this.#keepHere(day, this.dayOf(shot.at));
@@ -220,17 +221,34 @@ export class DayKeeper {
   }
 
   async #moveAlong(day: Day, now: Instant, over: boolean, segmentMs: number): Promise<Result<void>> {
-    const rolled = await this.#roll(day, now, over ? 0 : segmentMs);
+    const { vault, heldFrom } = this.#options;
+    const parts = {
+      vault,
+      keys: this.#keys,
+      keyOf: (name: string) => this.#keyOf(day, name),
+      heldFrom: heldFrom?.(now) ?? null,
+    };
+    const rolled = await rollSegment(parts, day, now, over ? 0 : segmentMs);
     if (!rolled.ok) return rolled;
     const linked = await this.#chain.extend(day, now, over);
     // A picture deleted in between: the next round signs anew.
     return !linked.ok && linked.problem.code === staleLink.code ? ok(undefined) : linked;
   }
 
-  /** `day`, or the next that is not closed: what comes late must not follow a final link. */
-  #openDay(day: Day): Day {
+  /** Erases on this computer what the organisation ordered to be erased. It can be asked again at any time. */
+  eraseOrdered(): Promise<Result<void>> {
+    return this.#inTurn(async () => {
+      const { vault, erasedOn = () => null } = this.#options;
+      this.#keys.forgetErased();
+      return vault.erased.erase((day, keyClass) => erasedOn(day, keyClass) !== null);
+    });
+  }
+
+  /** `day`, or the next that is neither closed nor erased: what comes late must not follow a final link. */
+  #openDay(day: Day, keyClass: KeyClass = 'days'): Day {
+    const { vault, erasedOn = () => null } = this.#options;
     let open = day;
-    while (this.#options.vault.day(open)?.closed === 1) open = nextDay(open);
+    while (vault.day(open)?.closed === 1 || erasedOn(open, keyClass) !== null) open = nextDay(open);
     return open;
   }
 
@@ -252,34 +270,6 @@ export class DayKeeper {
     return this.#inTurn(() =>
       removeSpan({ vault, zone, keys: this.#keys, openDay: (day) => this.#openDay(day), releaseAt }, span, at),
     );
-  }
-
-  async #roll(day: Day, now: Instant, segmentMs: number): Promise<Result<void>> {
-    const { vault, heldFrom } = this.#options;
-    const rows = ripeRows(vault.journal(day), now, heldFrom?.(now) ?? null);
-    const oldest = rows.reduce((least, { release_at }) => Math.min(least, release_at), Number.POSITIVE_INFINITY);
-    if (rows.length === 0 || now - oldest < segmentMs) return ok(undefined);
-    const key = await this.#keys.of(day, now);
-    if (!key.ok) return key;
-    const parts: Uint8Array[] = [];
-    for (const { sealed } of rows) {
-      const opened = await openWith(key.value.identity, sealed);
-      if (opened === null) return fail(unreadable('journal'));
-      parts.push(opened);
-    }
-    const seq = vault.day(day)?.next_segment ?? 0;
-    const name = activityName(seq);
-    const sealed = await sealTo([key.value.recipient], await compress(Buffer.concat(parts), { level: 9 }));
-    const segment = {
-      day,
-      kind: 'activity',
-      name,
-      key: this.#keyOf(day, name),
-      sealed,
-      at: now,
-      releaseAt: latestRelease(now, rows),
-    } as const;
-    return vault.addSegment(segment, seq, rows);
   }
 
   /** Before anything is written into `open` that is of `day`: a crash after it keeps too much here. */

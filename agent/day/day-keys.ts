@@ -1,8 +1,8 @@
 import { dayKeyName, dayObjectKey } from '../../bucket/layout.ts';
 import { type ActivityRecord, formatRecords, parseRecords } from '../../core/day/activity.ts';
-import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
+import { type Day, type DeviceId, daySchema, type PersonId } from '../../core/ids.ts';
 import { isHybrid, type Recipient } from '../../core/organisation/recipient.ts';
-import type { KeyClass } from '../../core/organisation/retention.ts';
+import { type KeyClass, keyClasses } from '../../core/organisation/retention.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
@@ -18,6 +18,8 @@ export interface DayKeysOptions {
   readonly employee: KeyPair;
   /** Who may open `day` besides the employee, likeliest first: asked when the day begins. */
   readonly recipients: (day: Day) => readonly Recipient[];
+  /** When the organisation ordered that this be erased of `day`, as a date; null: it did not. Nothing of it begins again. */
+  readonly erasedOn?: (day: Day, keyClass: KeyClass) => Day | null;
 }
 
 /**
@@ -64,7 +66,9 @@ export class DayKeys {
   }
 
   async #make(day: Day, keyClass: KeyClass, at: Instant): Promise<Result<KeyPair>> {
-    const { vault, employee, recipients, prefix, person, device } = this.#options;
+    const { vault, employee, recipients, prefix, person, device, erasedOn } = this.#options;
+    const on = erasedOn?.(day, keyClass) ?? null;
+    if (on !== null) return fail(problem('day-erased', { day, on }));
     const made = await newKeyPair(isHybrid(employee.recipient) ? 'hybrid' : 'x25519');
     const sealed = await sealTo(
       [...recipients(day), employee.recipient],
@@ -75,6 +79,17 @@ export class DayKeys {
     const object = { day, kind: 'key', name, key, sealed, at, releaseAt: at } as const;
     const added = await vault.addKey(day, keyClass, made.recipient, object);
     return added.ok ? ok(this.#remember(day, keyClass, made)) : added;
+  }
+
+  /** Of days that were erased no key stays in memory. */
+  forgetErased(): void {
+    const { erasedOn = () => null } = this.#options;
+    for (const name of [...this.#known.keys()])
+      for (const keyClass of keyClasses) {
+        const day = name.slice(keyClass.length + 1);
+        if (name.startsWith(`${keyClass} `) && erasedOn(daySchema.parse(day), keyClass) !== null)
+          this.#known.delete(name);
+      }
   }
 
   /** A few days' keys at most stay in memory. */

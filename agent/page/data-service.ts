@@ -4,13 +4,16 @@ import { findInDay, wordsIn } from '../../core/day/search.ts';
 import { summaryOf } from '../../core/day/summary.ts';
 import { type DayView, viewOfDay } from '../../core/day/view.ts';
 import type { Day } from '../../core/ids.ts';
+import type { Access } from '../../core/organisation/access.ts';
+import { erasedOn } from '../../core/organisation/erasure.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { type Zone, zoneSchema } from '../../core/time/calendar.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
-import type { Hit, SharedDay, SkippedDay } from '../../ipc/employee-data.ts';
+import type { ErasedSpan, Hit, SharedDay, SkippedDay } from '../../ipc/employee-data.ts';
 import type { DayKeeper } from '../day/day-keeper.ts';
 import type { Enrolled } from '../enrolment/enrolment.ts';
+import type { AccessKeeper } from '../policy/access-keeper.ts';
 import type { OrganisationKeeper } from '../policy/organisation-keeper.ts';
 import { arrivedView } from '../upload/derived-object.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -19,7 +22,7 @@ import { daysOf, type KnownDaysPort, type RecordsPort, recordsOf } from './known
 
 type DataCalls = Pick<
   Service<EmployeeContract>,
-  'days' | 'day' | 'daySums' | 'sharedDay' | 'records' | 'search' | 'health'
+  'days' | 'erased' | 'day' | 'daySums' | 'sharedDay' | 'records' | 'search' | 'health'
 >;
 
 interface DaysPort extends KnownDaysPort, RecordsPort {
@@ -35,12 +38,13 @@ interface SumsPort extends DaysPort {
 
 const mostHits = 200;
 
-export type DataPort = SumsPort & HealthPort;
+export type DataPort = SumsPort & HealthPort & { readonly access: Pick<AccessKeeper, 'current'> };
 
 /** What is on this computer: days, what was recorded of each, and how recording goes. */
 export function dataService(port: DataPort): DataCalls {
   return {
     days: async () => ok(await daysOf(port)),
+    erased: async () => ok(erasedSpans(port.access.current)),
     day: async ({ day }) => {
       const view = await viewOf(port, day);
       return view.ok ? ok(boundedView(view.value)) : view;
@@ -51,6 +55,12 @@ export function dataService(port: DataPort): DataCalls {
     search: async ({ text, from, to }) => ok(await search(port, wordsIn(text), from, to)),
     health: () => healthOf(port),
   };
+}
+
+function erasedSpans({ erasures = [] }: Pick<Access, 'erasures'>): ErasedSpan[] {
+  return erasures
+    .map((order) => ({ from: order.from, to: order.to, on: erasedOn(order), classes: order.classes }))
+    .reverse();
 }
 
 /** A day that nothing is known of is shown as one on which nothing was recorded. */

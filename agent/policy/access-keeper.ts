@@ -1,9 +1,13 @@
 import { accessKey } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
+import { isOfObject } from '../../bucket/sizes.ts';
 import type { Day } from '../../core/ids.ts';
 import { type Access, viewersOf } from '../../core/organisation/access.ts';
+import { erasedOn, erasureOf } from '../../core/organisation/erasure.ts';
 import { keyKindOf } from '../../core/organisation/organisation.ts';
 import type { Recipient } from '../../core/organisation/recipient.ts';
+import type { KeyClass } from '../../core/organisation/retention.ts';
+import { ok, type Result } from '../../core/result.ts';
 import { type Enrolled, readAccess } from '../enrolment/enrolment.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -14,6 +18,8 @@ export class AccessKeeper {
   readonly #enrolled: Enrolled;
   readonly #vault: Vault;
   #current: Access;
+  #answered: Result<void> | null = null;
+  #asking: Promise<boolean> | null = null;
 
   constructor(enrolled: Enrolled, vault: Vault) {
     this.#enrolled = enrolled;
@@ -31,15 +37,36 @@ export class AccessKeeper {
     return viewersOf(this.#current, day);
   }
 
+  /** Whether the bucket answered since this agent began, with whatever; null: it was not asked. What was ordered before is known then. */
+  get answered(): Result<void> | null {
+    return this.#answered;
+  }
+
+  /** When the organisation ordered that this be erased of `day` on request, as a date in UTC; null: it did not. */
+  erasedOn(day: Day, keyClass: KeyClass): Day | null {
+    const order = erasureOf(this.#current.erasures, keyClass, day);
+    return order === null ? null : erasedOn(order);
+  }
+
   /**
    * Asks the bucket for what is newer; true when there was. It holds for days that begin after it:
    * a day's key is sealed once, and what of a day that has begun is to change, the organisation
    * changes in the bucket. A bucket that cannot be reached, a signature that is not the
    * organisation's, another person's or an older document change nothing.
    */
-  async refresh(store: ObjectStore, signal: AbortSignal): Promise<boolean> {
+  refresh(store: ObjectStore, signal: AbortSignal): Promise<boolean> {
+    this.#asking ??= this.#refresh(store, signal).finally(() => {
+      this.#asking = null;
+    });
+    return this.#asking;
+  }
+
+  async #refresh(store: ObjectStore, signal: AbortSignal): Promise<boolean> {
     const { bucket, enrolment } = this.#enrolled;
     const got = await store.get(accessKey(bucket.prefix, enrolment.person), signal);
+    // Where there is none, or it is not for this device to read, there is no order that it could know.
+    const isAnswer = got.ok || got.problem.code === 'store-denied' || isOfObject(got.problem);
+    if (!signal.aborted && this.#answered?.ok !== true) this.#answered = isAnswer ? ok(undefined) : got;
     const newer = got.ok && !signal.aborted ? this.#newer(got.value) : null;
     if (!got.ok || newer === null) return false;
     this.#current = newer;

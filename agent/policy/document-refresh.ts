@@ -16,6 +16,8 @@ export interface DocumentRefreshOptions {
   /** Told before other settings are taken. */
   readonly staysHere: { note(): void };
   readonly consent: { followOrganisation(): Promise<unknown> };
+  /** Newer access is there: what it orders to be erased is to go. */
+  readonly onAccess: () => Promise<unknown>;
   /** Something that the page shows may have changed. */
   readonly onChange: () => void;
 }
@@ -52,8 +54,11 @@ export class DocumentRefresh {
   }
 
   async #refresh(): Promise<void> {
-    const { organisation, access, store, conductor, settings, consent, staysHere, onChange } = this.#options;
-    if (await access.refresh(store, this.#stopped.signal)) onChange();
+    const { organisation, access, store, conductor, settings, consent, staysHere, onAccess, onChange } = this.#options;
+    if (await access.refresh(store, this.#stopped.signal)) {
+      await onAccess();
+      onChange();
+    }
     let noted: Promise<unknown> | null = null;
     await organisation.refresh(store, this.#stopped.signal, (take) =>
       conductor.change(() => {

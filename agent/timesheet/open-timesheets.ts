@@ -14,7 +14,7 @@ type Decided = 'isAgreed' | 'wasRefusedSince';
 
 export interface TimesheetsOptions
   extends Omit<TimesheetSenderOptions, 'weeks' | 'vault' | 'sealed' | Decided | 'onSent'>,
-    Pick<SealedWeeksOptions, 'access' | 'always' | 'zone'> {
+    Pick<SealedWeeksOptions, 'access' | 'always' | 'zone' | 'isErased'> {
   readonly vault: Pick<Vault, 'fact' | 'setFact' | 'own'>;
   readonly employee: KeyPair;
   readonly organisation: Pick<OrganisationKeeper, 'terms'> & { readonly current: Organisation };
@@ -40,6 +40,7 @@ export function openTimesheets({
   ...options
 }: TimesheetsOptions): Timesheets {
   const { vault, clock } = options;
+  const isErased = options.isErased === undefined ? {} : { isErased: options.isErased };
   const weeks = new WeekKeeper({ vault, employee });
   const isAgreed = () => timesheetRefusal({ ledger, organisation, clock }) === null;
   const wasRefusedSince = (at: number) =>
@@ -47,7 +48,7 @@ export function openTimesheets({
       (each) => each.purpose === 'timesheets' && each.at >= at && !isYes(each.event) && each.event !== 'narrowed',
     );
   const decided = { weeks, isAgreed, wasRefusedSince };
-  const sealed = new SealedWeeks({ ...decided, vault, access, always, zone, clock });
+  const sealed = new SealedWeeks({ ...decided, vault, access, always, zone, clock, ...isErased });
   const sender = new TimesheetSender({ ...options, ...decided, sealed, onSent: onChange });
   return { weeks, rules: new ProjectRuleKeeper({ vault, employee }), sender };
 }

@@ -27,6 +27,8 @@ export interface SealedWeeksOptions {
   readonly isAgreed: () => boolean;
   /** Whether the person said no to it at `at` or later. What was handed in before is taken back by that. */
   readonly wasRefusedSince: (at: Instant) => boolean;
+  /** Whether the organisation ordered that the week be erased: it is put nowhere any more. */
+  readonly isErased?: (week: WeekRecord['week']) => boolean;
   readonly clock: Clock;
   readonly zone: Zone;
 }
@@ -74,11 +76,11 @@ export class SealedWeeks {
 
   /** Seals anew what is sealed to others than those who may read it. The first `put` that fails ends it. */
   async renew(put: (week: WeekRecord['week'], sealed: Uint8Array) => Promise<Result<void>>): Promise<Result<void>> {
-    const { weeks, clock, zone } = this.#options;
+    const { weeks, clock, zone, isErased = () => false } = this.#options;
     const deciding = this.#deciding();
     const first = weekBefore(dayOf(clock.now(), zone), weeksListed - 1);
     for (const { week } of this.#kept().sealed) {
-      const record = week < first ? null : await weeks.week(week);
+      const record = week < first || isErased(week) ? null : await weeks.week(week);
       const last = record?.ok === true ? record.value.submissions.findLast(isSubmitted) : undefined;
       const entry = this.#kept().sealed.find(({ ref }) => ref === last?.ref);
       if (last === undefined || entry === undefined) continue;
@@ -92,7 +94,7 @@ export class SealedWeeks {
       if (!noted.ok) return noted;
     }
     const { sealed } = this.#kept();
-    return this.#keep({ checked: deciding, sealed: sealed.filter(({ week }) => week >= first) });
+    return this.#keep({ checked: deciding, sealed: sealed.filter(({ week }) => week >= first && !isErased(week)) });
   }
 
   #readersNow(submission: Submission): readonly Recipient[] {

@@ -28,6 +28,8 @@ export interface TimesheetSenderOptions {
   readonly isAgreed: () => boolean;
   /** Whether the person said no to it at `at` or later. What was handed in before is taken back by that. */
   readonly wasRefusedSince: (at: Instant) => boolean;
+  /** Whether the organisation ordered that the week be erased: it is put nowhere any more. */
+  readonly isErased?: (week: IsoWeek) => boolean;
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
@@ -94,7 +96,8 @@ export class TimesheetSender implements PostUploadTask {
 
   async #sendDue(now: Instant, signal: AbortSignal): Promise<Result<void>> {
     for (const due of this.#due()) {
-      if (this.#isEarly(due.leavesAt, now)) continue;
+      if (this.#options.isErased?.(due.week) === true) this.#forget(due);
+      if (this.#isEarly(due.leavesAt, now) || this.#options.isErased?.(due.week) === true) continue;
       this.#sending = due.week;
       const sent = await this.#send(due, signal).finally(() => {
         this.#sending = null;

@@ -1,18 +1,36 @@
 import { problem } from '../../core/problem.ts';
 import { fail, type Result } from '../../core/result.ts';
-import type { IsoWeek } from '../../core/time/iso-week.ts';
+import { type IsoWeek, isoWeekSchema } from '../../core/time/iso-week.ts';
 import { emptyWeek, type WeekRecord, weekRecordSchema } from '../../core/timesheet/week-record.ts';
+import type { Vault } from '../vault/vault.ts';
 import { OwnRecordKeeper, type OwnRecordOptions } from './own-record.ts';
+
+interface WeekKeeperOptions extends OwnRecordOptions {
+  readonly vault: { readonly own: Pick<Vault['own'], 'get' | 'set' | 'names' | 'remove'> };
+}
 
 /** The person's weeks by project, sealed to them, on this computer alone. */
 export class WeekKeeper {
   readonly #records: OwnRecordKeeper<WeekRecord>;
+  readonly #vault: WeekKeeperOptions['vault'];
 
-  constructor(options: OwnRecordOptions) {
+  constructor(options: WeekKeeperOptions) {
+    this.#vault = options.vault;
     this.#records = new OwnRecordKeeper(options, {
       schema: weekRecordSchema,
       tooMuch: problem('timesheet-too-much'),
     });
+  }
+
+  /** Takes these weeks away for good. */
+  erase(isErased: (week: IsoWeek) => boolean): Result<void> {
+    const { own } = this.#vault;
+    return own.remove(
+      own.names().filter((name) => {
+        const week = isoWeekSchema.safeParse(name.slice(nameStart.length));
+        return name.startsWith(nameStart) && week.success && isErased(week.data);
+      }),
+    );
   }
 
   /** A week of which nothing is kept is an empty one. Problem code: `vault-unreadable`. */
@@ -27,8 +45,10 @@ export class WeekKeeper {
   }
 }
 
+const nameStart = 'week ';
+
 function nameOf(week: IsoWeek): string {
-  return `week ${week}`;
+  return `${nameStart}${week}`;
 }
 
 const unreadable = problem('vault-unreadable', { part: 'content' });

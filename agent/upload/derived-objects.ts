@@ -23,6 +23,8 @@ export interface DerivedObjectsOptions extends Omit<ClosedMonthsOptions, 'rows'>
   readonly vault: Vault;
   readonly keeper: Pick<DayKeeper, 'recordsIn'>;
   readonly zone: Zone;
+  /** Whether the organisation ordered that the day be erased: nothing of it is told any more. */
+  readonly isErased?: (day: Day) => boolean;
   /** In [0, 1). */
   readonly random: () => number;
   /** Why a derived object was not written; it is tried again. */
@@ -144,7 +146,7 @@ export class DerivedObjects implements PostUploadTask {
   }
 
   async #sendStatus(signal: AbortSignal): Promise<Result<void>> {
-    const { store, clock, prefix, person, device, privateKey, viewers, always, organisation } = this.#options;
+    const { store, clock, prefix, person, device, privateKey, viewers, always, organisation, isErased } = this.#options;
     const day = this.#rows.newestDay();
     if (day === null) return ok(undefined);
     const view = await this.#viewOf(day);
@@ -152,6 +154,7 @@ export class DerivedObjects implements PostUploadTask {
     const readers = viewers(day);
     const since = clock.now() - openDays(organisation()) * 24 * hourMs;
     const pending = await this.#pending.all(since, (each) => {
+      if (isErased?.(each) === true) return false;
       // Nobody learns from it what was entered on a day that they may not open.
       const allowed = new Set(viewers(each));
       return readers.every((reader) => allowed.has(reader));

@@ -12,6 +12,7 @@ import { ContactSheetRows } from './contact-sheet-rows.ts';
 import type { VaultDatabase } from './database.ts';
 import { DeliveryRows } from './delivery-rows.ts';
 import { DerivedRows } from './derived-rows.ts';
+import { ErasedRows } from './erased-rows.ts';
 import { appendBatch, Hold } from './hold.ts';
 import { MonthRows } from './month-rows.ts';
 import { addObject, removeOrphans, StaleLink } from './object-addition.ts';
@@ -48,6 +49,7 @@ export class Vault {
   readonly deliveries: DeliveryRows;
   readonly own: OwnRecords;
   readonly staying: StayingDays;
+  readonly erased: ErasedRows;
   /** SQL stands in this folder alone. */
   private readonly database: VaultDatabase;
 
@@ -62,6 +64,7 @@ export class Vault {
     this.deliveries = new DeliveryRows(database);
     this.own = new OwnRecords(folder, database);
     this.staying = new StayingDays(folder, database);
+    this.erased = new ErasedRows(folder, database, this.hold);
   }
 
   /** Opens or makes the vault in `folder` and removes what a crash left half-done. */

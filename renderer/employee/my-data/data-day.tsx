@@ -3,6 +3,7 @@ import { asksForAnswers } from '../../../core/day/day-time.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import type { Day } from '../../../core/ids.ts';
 import type { Interval } from '../../../core/time/interval.ts';
+import type { ErasedSpan } from '../../../ipc/employee-data.ts';
 import { addDays } from '../../parts/calendar/calendar-month.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
@@ -21,6 +22,7 @@ import { DeleteShot } from '../today/delete-shot.tsx';
 import { OwnShotViewer, OwnTimeline, useOwnShots } from '../today/own-shots.tsx';
 import { DataPictures } from './data-pictures.tsx';
 import { DataTables } from './data-tables.tsx';
+import { ErasedDayNote } from './erased/erased-note.tsx';
 import { SharedDayView } from './shared-day.tsx';
 
 interface Props {
@@ -31,11 +33,12 @@ interface Props {
   readonly today: Day;
   readonly now: number;
   readonly store: PictureStore;
+  readonly erased: readonly ErasedSpan[];
   readonly onGo: (day: Day, span?: Interval | null) => void;
 }
 
 /** One day as it was recorded: what Today shows of today, and what the person said about it. */
-export function DataDay({ connection, day, span, today, now, store, onGo }: Props) {
+export function DataDay({ connection, day, span, today, now, store, erased, onGo }: Props) {
   const { client, onChange } = connection;
   const view = useQuery(day, () => client.day({ day }), onChange, 5000);
   const shots = useQuery(day, () => client.shots({ day }), onChange, 5000);
@@ -78,6 +81,7 @@ export function DataDay({ connection, day, span, today, now, store, onGo }: Prop
             </Button>
           </span>
         </div>
+        <ErasedDayNote day={day} erased={erased} />
         <ProblemNotice problem={view.problem} onRetry={view.again} />
         {view.value === null && view.problem === null && (
           <>

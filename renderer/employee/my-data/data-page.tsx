@@ -15,6 +15,7 @@ import type { PageProps } from '../frame/page-props.ts';
 import { DataDay } from './data-day.tsx';
 import { DataPeriod } from './data-period.tsx';
 import { periodHref, useDataPlace } from './data-route.ts';
+import { ErasedCard } from './erased/erased-note.tsx';
 import { ExportCard } from './export-card.tsx';
 import { SearchCard } from './search-card.tsx';
 
@@ -22,6 +23,7 @@ import { SearchCard } from './search-card.tsx';
 export function DataPage({ connection, status, now }: PageProps) {
   const { client, onChange } = connection;
   const days = useQuery('days', () => client.days({}), onChange, 5000);
+  const erased = useQuery('erased', () => client.erased({}), onChange, 5000).value ?? [];
   const place = useDataPlace();
   const store = useMemo(() => new PictureStore((id) => client.picture({ id })), [client]);
   useEffect(() => () => store.close(), [store]);
@@ -54,6 +56,7 @@ export function DataPage({ connection, status, now }: PageProps) {
             ))}
           </nav>
           <Calendar days={marks} chosen={chosen} today={today} onChoose={(day) => place.go(day)} />
+          <ErasedCard erased={erased} />
           <SearchCard client={client} first={first} today={today} zone={status.zone} onOpen={place.go} />
           <ExportCard
             client={client}
@@ -74,6 +77,7 @@ export function DataPage({ connection, status, now }: PageProps) {
             today={today}
             now={now}
             store={store}
+            erased={erased}
             onGo={place.go}
           />
         ) : (

@@ -17,6 +17,7 @@ function newRefresh(newer: () => boolean) {
   const signals: AbortSignal[] = [];
   const options: DocumentRefreshOptions = {
     store: new MemoryStore(),
+    onAccess: async () => {},
     access: {
       refresh: async () => {
         said.push('asked who may open');
