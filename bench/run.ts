@@ -8,6 +8,7 @@ import { closeLargeOffices } from './large-office/office.ts';
 import type { Measurement, Row } from './row.ts';
 import { activeWindowCpu } from './rows/active-window-cpu.ts';
 import { agentAtRest } from './rows/agent-at-rest.ts';
+import { erasePersonRow } from './rows/erase-person.ts';
 import { ingest } from './rows/ingest.ts';
 import { openDay } from './rows/open-day.ts';
 import { pageMemory } from './rows/page-memory.ts';
@@ -30,6 +31,7 @@ const measurements: readonly Measurement[] = [
   swayAtRest,
   stopLatency,
   upload,
+  erasePersonRow,
   ingest,
   openDay,
   peoplePage,

@@ -6,6 +6,7 @@ import { doctorCommand } from './doctor/doctor-command.ts';
 import { openCommand } from './open/open-command.ts';
 import { viewCommand } from './open/view-command.ts';
 import { oneOf } from './option-kinds.ts';
+import { eraseCommand } from './org/erasure/erase-command.ts';
 import { orgCommand } from './org/org-command.ts';
 import { refuse } from './outcome.ts';
 import { consentCommand } from './person/consent-command.ts';
@@ -22,7 +23,8 @@ PowerShell: plainsight completion powershell | Out-String | Invoke-Expression`;
 /** Every command. What one of them needs to run is loaded once it was asked for, so that help and mistakes are answered at once. */
 export function program(): CliCommand {
   return new CliCommand('plainsight', 'a desktop activity tracker that people can agree to')
-    .group(agentCommand(), storeCommand(), orgCommand(), bucketCommand(), sweepCommand(), viewCommand(), openCommand())
+    .group(agentCommand(), storeCommand(), orgCommand(), bucketCommand(), sweepCommand(), eraseCommand())
+    .group(viewCommand(), openCommand())
     .group(consentCommand(), withdrawCommand(), doctorCommand(), completionCommand())
     .addHelpText('after', '\nplainsight COMMAND --help says more.');
 }

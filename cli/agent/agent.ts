@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
 import type { Agent } from '../../agent/agent.ts';
 import { browsersUnderNode } from '../../agent/browsers/node-setup.ts';
 import { forkedSensors } from '../../agent/capture/beside/forked-sensors.ts';
@@ -22,6 +19,7 @@ import { ok, type Result } from '../../core/result.ts';
 import { takePrivateFolder } from '../../disk/private-folder.ts';
 import type { Options } from '../cli-command.ts';
 import { giveUp, refuse } from '../outcome.ts';
+import { packageVersion } from '../package-version.ts';
 import { openInvitation } from './agent-enrolment.ts';
 import { AgentReport } from './agent-report.ts';
 import { type AgentSettings, readAgentSettings } from './agent-settings.ts';
@@ -63,7 +61,7 @@ async function record(settings: AgentSettings, { values, switches, passphraseWor
     clock,
     random: Math.random,
     zone: settings.zone,
-    appVersion: appVersion(),
+    appVersion: packageVersion(),
     host: 'node',
     log: (line) => report.warn(line),
   });
@@ -155,11 +153,4 @@ async function withdrawn(agent: Agent, settings: AgentSettings, report: AgentRep
   if (!done.ok) return done;
   for (const purpose of held) report.warn(`The settings withdraw ${purpose}, which was agreed to: it is not recorded.`);
   return ok(undefined);
-}
-
-const packageSchema = z.object({ version: z.string() });
-
-function appVersion(): string {
-  const path = fileURLToPath(new URL('../../package.json', import.meta.url));
-  return packageSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).version;
 }

@@ -45,7 +45,7 @@ const settingsAbout = (unless: string): string =>
   `JSON: shotIntervalMs, holdMs, idleAfterMs, journalMs, segmentMs, rules, hours, shotDetail, corrections; purposes: for each what is said of it differently (why, basis, keptDays such as {"least": 90, "most": 120}, seenBy, seenFrom), or null when it is not asked for (timesheets: only where it is named); categories, smallestGroup and timesheetsAlone (true: nothing but the weeks that people hand in leaves their computers). What is left out is as ${unless}`;
 
 /** An action of `plainsight org`, with the options that several have. */
-class OrgAction extends CliCommand {
+export class OrgAction extends CliCommand {
   constructor(action: string, summary: string, folder = orgFolder) {
     super(action, summary);
     this.needs('folder', folder, "the organisation's keys");

@@ -15,6 +15,7 @@ import { give } from './access/org-give.ts';
 import { remove } from './access/org-remove-viewer.ts';
 import { take } from './access/org-take.ts';
 import { addViewer } from './access/org-viewer.ts';
+import { erase } from './erasure/org-erase.ts';
 import { createOrg } from './org-create.ts';
 import { listPeople, listViewers } from './org-lists.ts';
 import { policy } from './org-policy.ts';
@@ -39,6 +40,7 @@ const onBucket: Readonly<Record<string, (request: BucketRequest) => Done>> = {
   'remove-viewer': remove,
   team,
   policy,
+  erase,
 };
 const onFolder: Readonly<Record<string, (request: OrgRequest) => Done>> = { people: listPeople, viewers: listViewers };
 

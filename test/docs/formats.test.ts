@@ -21,6 +21,7 @@ import {
 } from '../../core/organisation/access.ts';
 import { signedAnswerSchema, signedReplySchema } from '../../core/organisation/answer.ts';
 import { confirmedDeviceSchema, deviceCardSchema } from '../../core/organisation/devices.ts';
+import { erasureSchema } from '../../core/organisation/erasure.ts';
 import {
   enrolmentSchema,
   organisationSchema,
@@ -35,6 +36,7 @@ import { teamDocumentSchema } from '../../core/reports/team-export.ts';
 import { isoWeekSchema } from '../../core/time/iso-week.ts';
 import { monthSchema } from '../../core/time/month.ts';
 import { timesheetSchema } from '../../core/timesheet/timesheet.ts';
+import { certificateSchema } from '../../org/erasure/certificate.ts';
 import { viewerFileSchema, viewerSecretsSchema } from '../../viewer/session/viewer-file.ts';
 import { firstColumn, pageAt, section } from './pages.ts';
 
@@ -53,6 +55,7 @@ const formats: readonly (readonly [string, readonly string[]])[] = [
       ...Object.keys(accessSchema.shape),
       ...Object.keys(confirmedDeviceSchema.shape),
       ...Object.keys(accessSchema.shape.viewers.element.shape),
+      ...Object.keys(erasureSchema.shape),
     ],
   ],
   ["Viewer's certificate", Object.keys(viewerCertificateSchema.shape)],
@@ -64,6 +67,18 @@ const formats: readonly (readonly [string, readonly string[]])[] = [
   ],
   ["Viewer's file", [...Object.keys(viewerFileSchema.shape), ...Object.keys(viewerSecretsSchema.shape)]],
   ["Person's card", Object.keys(personCardSchema.shape)],
+  [
+    'Certificate of an erasure',
+    [
+      certificateSchema,
+      certificateSchema.shape.store,
+      certificateSchema.shape.erased.element,
+      certificateSchema.shape.list,
+      certificateSchema.shape.left.element,
+      certificateSchema.shape.stays.element,
+      certificateSchema.shape.copies,
+    ].flatMap(({ shape }) => Object.keys(shape)),
+  ],
   ["Device's card", Object.keys(deviceCardSchema.shape)],
   ['Link', [...Object.keys(linkSchema.shape), ...Object.keys(linkSchema.shape.entries.element.shape)]],
   ['Day summary', Object.keys(daySummarySchema.shape)],

@@ -54,7 +54,17 @@ export const table: Readonly<
   'plainsight agent': { bad: { settings: badFile } },
   'plainsight consent': { bad: { settings: badFile } },
   'plainsight withdraw': { bad: { folder: badAnyFolder, settings: badFile } },
-  'plainsight doctor': { bad: { settings: badFile } },
+  'plainsight doctor': {
+    bad: { settings: badFile, ...badOrg },
+    beside: {
+      folder: { bucket: at('bucket.json') },
+      bucket: { folder: at('org') },
+      'passphrase-file': { folder: at('org'), bucket: at('bucket.json') },
+    },
+  },
+  'plainsight bucket prepare': { bad: badOrg, good: org },
+  'plainsight bucket check': { bad: badOrg, good: org },
+  'plainsight sweep': { bad: badOrg, good: org },
   'plainsight view': {
     bad: { viewer: badFile, port: badNumber(0, 65_535) },
     good: { viewer: at('viewer.json') },
@@ -146,6 +156,13 @@ export const table: Readonly<
     bad: { ...badOrg, viewer: badName, store: badFolder, ...recovery },
     good: { ...org, viewer: 'Grace' },
     beside: { 'recovery-passphrase-file': onRecovery },
+  },
+  'plainsight erase': {
+    bad: {
+      ...{ ...badOrg, person: badName, ...span, purpose: badWord, by: badName, confirm: badName },
+      'copies-until': badDay,
+    },
+    good: { ...org, person: 'Ada', by: 'Grace' },
   },
   'plainsight org team': {
     bad: { ...badOrg, people: badNames, team: badName, from: badDay },
