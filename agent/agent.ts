@@ -224,6 +224,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     }),
     settings: () => organisation.current.settings,
     rules: () => settings.effective?.rules ?? null,
+    wantPaths: (isWanted) => options.browsers?.wantPaths(isWanted),
     moment: momentsFromSeed(Buffer.from(keys.seed, 'base64')),
     header: () =>
       headerFacts(options, {

@@ -18,6 +18,7 @@ import { monthSum, yearSum } from './rows/period-sums.ts';
 import { shotBytes, shotCpu, unchangedScreen } from './rows/shot.ts';
 import { stopLatency } from './rows/stop-latency.ts';
 import { swayAtRest } from './rows/sway-at-rest.ts';
+import { tabSwitch } from './rows/tab-switch.ts';
 import { timelineFps } from './rows/timeline-fps.ts';
 import { upload } from './rows/upload.ts';
 import { windowsActiveWindowCpu, windowsAtRest, windowsShotCpu } from './rows/windows.ts';
@@ -29,6 +30,7 @@ const measurements: readonly Measurement[] = [
   unchangedScreen,
   agentAtRest,
   swayAtRest,
+  tabSwitch,
   stopLatency,
   upload,
   erasePersonRow,

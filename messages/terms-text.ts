@@ -9,7 +9,7 @@ import { termsMessages } from './employee/terms.ts';
 /** The fields of terms in the order in which a person reads them: what for and on which basis first. */
 export const termsFields: readonly TermsField[] = [
   ...(['why', 'basis', 'staysHere', 'seenBy', 'seenFrom', 'keptDays', 'holdMs', 'hours'] as const),
-  ...(['shotDetail', 'shotIntervalMs', 'idleAfterMs', 'rules'] as const),
+  ...(['sitePaths', 'shotDetail', 'shotIntervalMs', 'idleAfterMs', 'rules'] as const),
   ...(['controller', 'storage', 'recovery'] as const),
 ];
 
@@ -24,6 +24,8 @@ export function termsLines(terms: Terms, field: TermsField, language: Language):
   switch (field) {
     case 'staysHere':
       return terms.staysHere ? [words('stays-here')] : [];
+    case 'sitePaths':
+      return terms.sitePaths ? [words('site-paths')] : [];
     case 'basis':
       return [words(terms.basis), words(`basis-${terms.basis}`)];
     case 'why':

@@ -9,6 +9,12 @@ export interface BrowserLinkOptions {
   readonly onEnd: () => void;
 }
 
+/** Whether extensions are to tell pages, and of each its path too. */
+export interface WantedPages {
+  readonly pages: boolean;
+  readonly paths: boolean;
+}
+
 /** As many words may come at once, and so many a second in the long run: nobody switches tabs faster. */
 const burst = 100;
 const wordsASecond = 50;
@@ -22,6 +28,7 @@ export class BrowserLink {
   readonly #options: BrowserLinkOptions;
   readonly #questions = new Map<number, (word: PageWord | null) => void>();
   #rest: Buffer = Buffer.alloc(0);
+  #takesPath = false;
   #credit = burst;
   #creditAt: number;
 
@@ -35,8 +42,9 @@ export class BrowserLink {
     socket.once('close', () => this.#ended());
   }
 
-  want(isWanted: boolean): void {
-    this.#say({ wanted: isWanted });
+  want({ pages, paths }: WantedPages): void {
+    this.#takesPath = pages && paths;
+    this.#say({ wanted: pages, paths: this.#takesPath });
   }
 
   /** Null when there is no answer within `mostMs`. */
@@ -62,7 +70,8 @@ export class BrowserLink {
   #take(bytes: Buffer): void {
     this.#rest = Buffer.concat([this.#rest, bytes]);
     for (let end = this.#rest.indexOf(newLine); end >= 0; end = this.#rest.indexOf(newLine)) {
-      const word = end > longestLine || !this.#isInTime() ? null : parseWord(this.#rest.subarray(0, end));
+      const word =
+        end > longestLine || !this.#isInTime() ? null : parseWord(this.#rest.subarray(0, end), this.#takesPath);
       if (word === null) {
         this.end();
         return;

@@ -1,6 +1,6 @@
 import { chmod, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
-import { BrowserLink } from './browser-link.ts';
+import { BrowserLink, type WantedPages } from './browser-link.ts';
 import type { BrowserProcess } from './browser-process.ts';
 import type { PageWord } from './page-word.ts';
 
@@ -32,7 +32,7 @@ export class BrowserLinks {
   readonly #links = new Set<BrowserLink>();
   readonly #listeners = new Set<LinksListener>();
   #server: Server | null = null;
-  #isWanted = false;
+  #wanted: WantedPages = { pages: false, paths: false };
   #question = 0;
 
   constructor(options: BrowserLinksOptions) {
@@ -67,10 +67,13 @@ export class BrowserLinks {
   }
 
   /** Whether extensions are to tell anything. Else they are silent. */
-  want(isWanted: boolean): void {
-    if (this.#isWanted === isWanted) return;
-    this.#isWanted = isWanted;
-    for (const link of this.#links) link.want(isWanted);
+  want(pages: boolean): void {
+    this.#want({ ...this.#wanted, pages });
+  }
+
+  /** Whether they are to tell the path of a page too. What was not asked for is not taken. */
+  wantPaths(paths: boolean): void {
+    this.#want({ ...this.#wanted, paths });
   }
 
   has(pid: number | null): boolean {
@@ -89,6 +92,13 @@ export class BrowserLinks {
     return words.filter((word) => word !== null);
   }
 
+  #want(wanted: WantedPages): void {
+    const { pages, paths } = this.#wanted;
+    if (wanted.pages === pages && wanted.paths === paths) return;
+    this.#wanted = wanted;
+    for (const link of this.#links) link.want(wanted);
+  }
+
   #accept(socket: Socket): void {
     const browser = this.#links.size < mostLinks ? this.#options.browserOf(socket) : null;
     if (browser === null) {
@@ -104,7 +114,7 @@ export class BrowserLinks {
       },
     });
     this.#links.add(link);
-    link.want(this.#isWanted);
+    link.want(this.#wanted);
     this.#tell((listener) => listener.onLinks());
   }
 

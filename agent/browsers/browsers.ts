@@ -21,6 +21,8 @@ export interface Browsers {
   /** `platform` with the pages that browsers tell. */
   join(platform: CapturePlatform): CapturePlatform;
   readonly extension: string;
+  /** Whether extensions are to tell the path of a page beside its host. Not unless said. */
+  wantPaths(isWanted: boolean): void;
   known(): KnownBrowser[];
   register(): Promise<Result<null>>;
   unregister(): Promise<Result<null>>;
@@ -42,6 +44,7 @@ export async function openBrowsers(folder: string, setup: BrowserSetup, clock: C
   return {
     join: (platform) => withPages(platform, links, clock),
     extension: setup.extension,
+    wantPaths: (isWanted) => links.wantPaths(isWanted),
     known: () => {
       const connected = new Set(links.browsers().map(({ program }) => nameOf(basename(program))));
       const used = registration.browsers();

@@ -22,6 +22,8 @@ export interface FrontPageOptions {
   /** Monotonic, ms. */
   readonly now: () => number;
   readonly clock: Clock;
+  /** What a window is called at this moment; null: it is gone, or not told. */
+  readonly titleNow: (window: ActiveWindow) => Promise<string | null>;
   readonly onReading: (reading: ActiveWindowReading, at: Instant) => void;
 }
 
@@ -160,6 +162,12 @@ export class FrontPage {
     const words = pid === null ? [] : await links.ask(pid);
     // Something came meanwhile, and planned anew.
     if (this.#front !== front || front.changedAt !== changedAt) return;
+    for (const word of words) if (pages.fits(front.window, word)) this.#note(front, word);
+    if (pages.mayBeNamedBefore(front.window)) {
+      const title = await this.#options.titleNow(front.window);
+      if (this.#front !== front || front.changedAt !== changedAt) return;
+      if (title !== null && title !== front.window.title) return this.#renamed(front, title);
+    }
     const fitting = words.filter((word) => pages.fits(front.window, word));
     const [word] = fitting;
     const isFirst = !pages.isKnown(front.window);
@@ -185,6 +193,11 @@ export class FrontPage {
     this.#pass(told, front.pageAt);
     const unsureMs = pages.unsureMs(front.window);
     if (unsureMs !== null) this.#in(unsureMs, () => void this.#settle(front));
+  }
+
+  /** The system has another title than it told so far: on a busy computer it tells it late. */
+  #renamed({ window }: Front, title: string): void {
+    this.take({ kind: 'window', window: { ...window, title } }, this.#options.clock.now());
   }
 
   #told(front: Front, word: PageWord): ActiveWindow | null {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { longestPath } from '../../core/consent/redaction.ts';
 import { readJson } from '../../core/json.ts';
 
 /** What the extension in a browser says is in front there. */
@@ -7,7 +8,7 @@ export interface PageWord {
   readonly focused: boolean;
   /** The browser's own number of that window, the same for as long as the browser runs. */
   readonly window: number | null;
-  /** The page's address as far as it is told: the host alone. Null: not known. */
+  /** The page's address as far as it is told: the host, and the path where it was asked for. Null: not known. */
   readonly url: string | null;
   /** The question that it answers; null: nobody asked. */
   readonly ask: number | null;
@@ -22,23 +23,26 @@ const wordSchema = z.strictObject({
   window: z.number().int().nonnegative().optional(),
   /** Null: a page that is no website. */
   host: z.string().max(longestHost).nullable().optional(),
+  path: z.string().max(longestPath).optional(),
   ask: z.number().int().nonnegative().optional(),
 });
 
 /** An address that is no website, as rules know it. */
 export const noWebsite = 'about:blank';
 
-/** Null for what is no word. A host that no browser writes in this way is not known. */
-export function parseWord(line: Uint8Array): PageWord | null {
+/** Null for what is no word. A host that no browser writes in this way is not known; a path counts where it was asked for. */
+export function parseWord(line: Uint8Array, takesPath = false): PageWord | null {
   const parsed = wordSchema.safeParse(readJson(line));
   if (!parsed.success) return null;
-  const { focused, window = null, host, ask = null } = parsed.data;
+  const { focused, window = null, host, path = '/', ask = null } = parsed.data;
   if (focused !== (window !== null)) return null;
-  return { focused, window, url: focused && host !== undefined ? urlOf(host) : null, ask };
+  return { focused, window, url: focused && host !== undefined ? urlOf(host, takesPath ? path : '/') : null, ask };
 }
 
-function urlOf(host: string | null): string | null {
+function urlOf(host: string | null, path: string): string | null {
   if (host === null) return noWebsite;
   const url = `https://${host}/`;
-  return URL.canParse(url) && new URL(url).hostname === host ? url : null;
+  if (!URL.canParse(url) || new URL(url).hostname !== host) return null;
+  const whole = `https://${host}${path}`;
+  return URL.canParse(whole) && new URL(whole).href === whole && new URL(whole).pathname === path ? whole : url;
 }

@@ -84,6 +84,12 @@ export class WindowPages {
     return this.#of(window)?.url ?? null;
   }
 
+  /** Whether the page has changed since the title did: the system may not have told the next one yet. */
+  mayBeNamedBefore(window: ActiveWindow): boolean {
+    const known = this.#of(window);
+    return known !== null && known.titleAt < known.pageAt - titleLeadMs;
+  }
+
   /** What the extension told, asked or not. */
   note(pid: number, word: PageWord): void {
     if (!word.focused) return;

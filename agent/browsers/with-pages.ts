@@ -19,6 +19,11 @@ export function withPages(inner: CapturePlatform, links: BrowserLinks, clock: Cl
   let watchers = 0;
   const front = new FrontPage({
     ...{ links, pages, now, clock },
+    async titleNow({ handle, pid }) {
+      const open = await inner.openWindows();
+      if (open.kind !== 'windows') return null;
+      return open.windows.find((each) => each.handle === handle && each.pid === pid)?.title ?? null;
+    },
     onReading: (reading, at) => {
       const key = JSON.stringify(reading);
       if (key === lastKey) return;

@@ -23,6 +23,8 @@ export interface ConductorOptions {
   readonly settings: () => RecordingSettings;
   /** Null while any rule does not parse. */
   readonly rules: () => RuleSet | null;
+  /** Has browsers tell the paths of pages, or no more; absent: no browser tells any. */
+  readonly wantPaths?: ((isWanted: boolean) => void) | undefined;
   readonly moment: MomentWithin;
   /** Everything of a header but its time and sensors. */
   readonly header: DayHeaderOptions['facts'];

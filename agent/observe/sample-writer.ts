@@ -14,6 +14,10 @@ export interface SampleWriterOptions {
   readonly recorder: Pick<Recorder, 'focus' | 'presence' | 'counts' | 'inputSeconds' | 'countFrom'>;
   readonly switches: Pick<SensorSwitches, 'reading' | 'counting' | 'seconds'>;
   readonly presence: Pick<PresenceWatch, 'applyPermissions' | 'forget'>;
+  /** Whether the organisation asks for the paths of pages. */
+  readonly sitePaths: () => boolean;
+  /** Has browsers tell paths, or no more. */
+  readonly wantPaths: (isWanted: boolean) => void;
 }
 
 /** What is seen at present, written into the recorder as far as it may be. */
@@ -43,6 +47,8 @@ export class SampleWriter {
 
   /** Heeds what is allowed at `at`: what may be is recorded from then on, and nothing else. */
   applyPermissions(at: Instant): void {
+    const { gate, sitePaths, wantPaths } = this.#options;
+    wantPaths(sitePaths() && 'grant' in gate.ask('apps', at) && 'grant' in gate.ask('websites', at));
     this.#writeWindow(at, true, at);
     this.#options.presence.applyPermissions(at);
   }
@@ -53,7 +59,7 @@ export class SampleWriter {
   }
 
   #writeWindow(at: Instant, isBoundary: boolean, told: Instant): void {
-    const { gate, rules, recorder, switches } = this.#options;
+    const { gate, rules, recorder, switches, sitePaths } = this.#options;
     const apps = gate.ask('apps', at);
     const judged = rules();
     const { reading } = switches;
@@ -67,6 +73,7 @@ export class SampleWriter {
       apps: apps.grant,
       titles: 'grant' in titles ? titles.grant : null,
       websites: 'grant' in websites ? websites.grant : null,
+      sitePaths: sitePaths(),
     };
     recorder.focus(at, observe(reading.window, judged, grants), isBoundary, told);
     this.#lastCaptured = at;

@@ -22,6 +22,8 @@ export interface SensorPipelineOptions {
   readonly clock: Clock;
   readonly settings: () => RecordingSettings;
   readonly rules: () => RuleSet | null;
+  /** Has browsers tell the paths of pages, or no more. */
+  readonly wantPaths?: ((isWanted: boolean) => void) | undefined;
   readonly isRunning: () => boolean;
   readonly onReading: (reading: ActiveWindowReading, told: Instant) => void;
   /** Puts in force that the screen was locked or unlocked. */
@@ -45,6 +47,8 @@ export interface SensorPipeline {
 
 export function connectSensors(options: SensorPipelineOptions): SensorPipeline {
   const { platform, gate, recorder, idle, clock, settings, rules, isRunning, onReading, setLocked, onError } = options;
+  const { wantPaths = () => {} } = options;
+  const sitePaths = () => settings().sitePaths;
   const now = () => clock.now();
   const reports = new SensorReports((report) => recorder.note({ kind: 'sensor', at: now(), report }));
   const switches = new SensorSwitches({
@@ -56,7 +60,7 @@ export function connectSensors(options: SensorPipelineOptions): SensorPipeline {
     onError,
   });
   const presence = new PresenceWatch(recorder, gate, idle);
-  const samples = new SampleWriter({ platform, gate, rules, recorder, switches, presence });
+  const samples = new SampleWriter({ platform, gate, rules, recorder, switches, presence, sitePaths, wantPaths });
   const watchdog = new Watchdog({
     allows: (purpose, at) => isRunning() && gate.allows(purpose, at),
     reports,

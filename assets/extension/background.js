@@ -1,6 +1,7 @@
 // Tells the Plainsight agent of this account, and nobody else, which website is in front: its host,
-// such as example.org, of the active tab of the window that has the focus. Never the path, the query
-// or the title. It is in no private window (`incognito` in manifest.json), tells nothing unless the
+// such as example.org, of the active tab of the window that has the focus; and its path where the
+// agent asks for it, which it does if the organisation wants it and the person agreed. Never the
+// query, the fragment or the title. It is in no private window (`incognito` in manifest.json), tells nothing unless the
 // agent wants to know, keeps nothing, and changes no page.
 
 const api = globalThis.browser ?? globalThis.chrome;
@@ -8,6 +9,8 @@ const agent = 'app.plainsight.browser';
 
 /** DNS allows no longer host. */
 const longestHost = 253;
+/** No more of a path is told. */
+const longestPath = 200;
 /** On X11 a browser tells of a change of focus before it has taken place: it is read again after that. */
 const focusMs = [30, 300];
 const firstWaitMs = 500;
@@ -15,6 +18,7 @@ const longestWaitMs = 60_000;
 
 let port = null;
 let isWanted = false;
+let arePathsWanted = false;
 let lastTold = '';
 let waitMs = firstWaitMs;
 let notBefore = 0;
@@ -31,8 +35,11 @@ async function front() {
   if (!window.focused || window.incognito) return { focused: false };
   const [tab] = await api.tabs.query({ active: true, windowId: window.id });
   if (tab === undefined || tab.incognito) return { focused: false };
-  const host = hostOf(tab.url ?? '');
-  return { focused: true, window: window.id, ...(host === undefined ? {} : { host }) };
+  const address = tab.url ?? '';
+  const host = hostOf(address);
+  if (host === undefined) return { focused: true, window: window.id };
+  const path = host !== null && arePathsWanted ? { path: new URL(address).pathname.slice(0, longestPath) } : {};
+  return { focused: true, window: window.id, host, ...path };
 }
 
 function hostOf(address) {
@@ -63,6 +70,7 @@ function connect() {
     void api.runtime.lastError;
     port = null;
     isWanted = false;
+    arePathsWanted = false;
     notBefore = Date.now() + waitMs;
     // By the clock the timer may come a moment early.
     setTimeout(() => {
@@ -74,10 +82,11 @@ function connect() {
 }
 
 /** The agent says whether it wants to know, and may ask. */
-function hear({ wanted, ask }) {
+function hear({ wanted, paths, ask }) {
   waitMs = firstWaitMs;
   if (wanted !== undefined) {
     isWanted = wanted === true;
+    arePathsWanted = isWanted && paths === true;
     lastTold = '';
     void tell();
   }

@@ -42,7 +42,7 @@ const code = parsed(
 const { contact, address, email, phone, jurisdiction } = controllerSchema.shape;
 
 const settingsAbout = (unless: string): string =>
-  `JSON: shotIntervalMs, holdMs, idleAfterMs, journalMs, segmentMs, rules, hours, shotDetail, corrections; purposes: for each what is said of it differently (why, basis, keptDays such as {"least": 90, "most": 120}, seenBy, seenFrom), or null when it is not asked for (timesheets: only where it is named); categories, smallestGroup and timesheetsAlone (true: nothing but the weeks that people hand in leaves their computers). What is left out is as ${unless}`;
+  `JSON: shotIntervalMs, holdMs, idleAfterMs, journalMs, segmentMs, rules, hours, shotDetail, sitePaths (true: the path of pages beside their hosts), corrections; purposes: for each what is said of it differently (why, basis, keptDays such as {"least": 90, "most": 120}, seenBy, seenFrom), or null when it is not asked for (timesheets: only where it is named); categories, smallestGroup and timesheetsAlone (true: nothing but the weeks that people hand in leaves their computers). What is left out is as ${unless}`;
 
 /** An action of `plainsight org`, with the options that several have. */
 export class OrgAction extends CliCommand {

@@ -8,6 +8,7 @@ import { foldSite } from '../rules/site-name.ts';
 import { sitePatterns } from '../rules/window-test.ts';
 import { cutText } from '../shown-text.ts';
 import { demand, type Grant } from './consent.ts';
+import { withoutAddress } from './shown-address.ts';
 
 const parsed = Symbol('parsed');
 /** Rules of which every one parsed. Only `parseRules` and `allOf` make it. */
@@ -112,6 +113,8 @@ export interface ObservedWindow {
   readonly appName: string | null;
   readonly title: string | null;
   readonly site: string | null;
+  /** The path of its page; absent: none, or not asked for. */
+  readonly path?: string;
   readonly withheld: 'rule' | null;
   readonly [observed]: true;
 }
@@ -120,6 +123,8 @@ export interface WindowGrants {
   readonly apps: Grant<'apps'>;
   readonly titles: Grant<'titles'> | null;
   readonly websites: Grant<'websites'> | null;
+  /** Whether the terms of websites ask for paths. */
+  readonly sitePaths?: boolean;
 }
 
 export function observe(window: Judged, rules: RuleSet, grants: WindowGrants): ObservedWindow {
@@ -131,16 +136,32 @@ export function observe(window: Judged, rules: RuleSet, grants: WindowGrants): O
     return { appId: null, appName: null, title: null, site: null, withheld: 'rule' } as ObservedWindow;
   }
   const open = verdict === 'record';
+  const path = open && grants.websites !== null && grants.sitePaths === true ? pathOf(window.url) : null;
   return {
     appId: window.appId,
     appName: window.appName,
-    title: open && grants.titles !== null ? cutText(window.title) : null,
+    title: open && grants.titles !== null ? cutText(titleOf(window, grants)) : null,
     site: open && grants.websites !== null ? siteOf(window.url) : null,
+    ...(path === null ? {} : { path }),
     withheld: open ? null : 'rule',
   } as ObservedWindow;
 }
 
-/** The host of a web address, without `www.`; else null. Path and query are never kept. */
+function titleOf({ title, appId }: Judged, { websites, sitePaths = false }: WindowGrants): string {
+  return withoutAddress(title, appId, websites !== null && sitePaths);
+}
+
+/** So much of a path is kept, characters. */
+export const longestPath = 200;
+
+/** The path of a web address, as browsers write it; null for the first page of a site, and for none. Query and fragment are never kept. */
+export function pathOf(url: string | null): string | null {
+  if (url === null || siteOf(url) === null) return null;
+  const { pathname } = new URL(url);
+  return pathname === '/' ? null : pathname.slice(0, longestPath);
+}
+
+/** The host of a web address, without `www.`; else null. */
 export function siteOf(url: string | null): string | null {
   if (url === null) return null;
   let parsedUrl: URL;

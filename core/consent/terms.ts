@@ -55,6 +55,8 @@ export const termsSchema = z.object({
    * where it does, so that terms of before have the hash that they had.
    */
   staysHere: z.literal(true).optional(),
+  /** Of a website the path of the page too. Left out where it is the host alone, for the same reason. */
+  sitePaths: z.literal(true).optional(),
 });
 export type Terms = z.infer<typeof termsSchema>;
 
@@ -95,6 +97,7 @@ export function termsOf(organisation: Organisation, purpose: Purpose, storage: S
     storage,
     recovery: [...new Set(organisation.recovery.map(recoveryFingerprint))].sort(),
     ...(organisation.timesheetsAlone && !isSheet ? { staysHere: true as const } : {}),
+    ...(purpose === 'websites' && settings.sitePaths ? { sitePaths: true as const } : {}),
   };
 }
 
@@ -124,6 +127,7 @@ export function changesBetween(before: Terms, after: Terms): TermsChange[] {
     after.recovery.some((key) => !before.recovery.includes(key)),
   );
   note('staysHere', after.staysHere !== true);
+  note('sitePaths', after.sitePaths === true);
   return changes;
 }
 

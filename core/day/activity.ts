@@ -93,6 +93,8 @@ export const windowRecordSchema = z.object({
   appName: text.nullable(),
   title: text.nullable(),
   site: text.nullable(),
+  /** The path of the page, where the terms asked for it. */
+  path: text.optional(),
   withheld: withheldSchema.nullable(),
 });
 export type WindowRecord = z.infer<typeof windowRecordSchema>;
@@ -104,6 +106,7 @@ export function showsSame(a: ShownWindow, b: ShownWindow): boolean {
     a.appName === b.appName &&
     a.title === b.title &&
     a.site === b.site &&
+    a.path === b.path &&
     a.withheld === b.withheld
   );
 }

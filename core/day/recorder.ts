@@ -72,7 +72,7 @@ export class Recorder {
     this.#advance(at);
     if (isBoundary) this.#settledUntil = at;
     const from = Math.min(at, Math.max(told, this.#settledUntil, this.#window?.since ?? 0));
-    const seen = window !== null && this.isOverfull ? { ...window, title: null } : window;
+    const seen = window !== null && this.isOverfull ? withoutTitle(window) : window;
     const open = this.#window;
     if (open !== null && seen !== null && showsSame(open.observed, seen)) return;
     const leastMs = this.isOverfull ? overfullWindowMs : leastWindowMs;
@@ -208,8 +208,9 @@ export class Recorder {
     this.#settledUntil = Math.max(this.#settledUntil, at);
     this.#lastWindow = open.began;
     this.#windowsToday++;
-    const { appId, appName, title, site, withheld } = open.observed;
-    this.#done.push({ kind: 'window', start: open.since, end: at, appId, appName, title, site, withheld });
+    const { appId, appName, title, site, path, withheld } = open.observed;
+    const where = { site, ...(path === undefined ? {} : { path }) };
+    this.#done.push({ kind: 'window', start: open.since, end: at, appId, appName, title, ...where, withheld });
   }
 
   #closeState(at: Instant): void {
@@ -218,6 +219,11 @@ export class Recorder {
     if (open === null || at <= open.since) return;
     this.#done.push({ kind: 'state', start: open.since, end: at, state: open.state, reason: open.reason });
   }
+}
+
+/** Of a page the site alone is left. */
+function withoutTitle({ path: _, ...window }: ObservedWindow): ObservedWindow {
+  return { ...window, title: null };
 }
 
 const secondMs = 1_000;

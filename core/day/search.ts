@@ -43,11 +43,11 @@ export function findInDay(view: Pick<DayView, 'windows' | 'entries'>, words: rea
     if (last === undefined || found.start - last.end >= nearMs) list.push(found);
     else list[list.length - 1] = { ...last, end: Math.max(last.end, found.end) };
   };
-  for (const { start, end, appId, appName, title, site } of view.windows) {
+  for (const { start, end, appId, appName, title, site, path = '' } of view.windows) {
     const app = appName ?? appId;
     if (app !== null) note({ kind: 'app', start, end, text: app, appName: app });
     if (title !== null) note({ kind: 'title', start, end, text: title, appName: app });
-    if (site !== null) note({ kind: 'site', start, end, text: site, appName: app });
+    if (site !== null) note({ kind: 'site', start, end, text: site + path, appName: app });
   }
   const entries = view.entries.flatMap(({ start, end, label, category, note: words, isTakenBack }) => {
     const parts = [label, category, words].filter((part) => part !== null && part !== '');

@@ -109,6 +109,8 @@ export const recordingSettingsSchema = z.object({
   /** Outside of these nothing is recorded; null: at any time. */
   hours: workingHoursSchema.nullable().default(null),
   shotDetail: shotDetailSchema.default('sharp'),
+  /** Whether the path of a page is recorded beside its host. Query and fragment never are. */
+  sitePaths: z.boolean().default(false),
   /** Whether time added by hand and corrections wait for a manager's answer. */
   corrections: z.enum(['free', 'approved']).default('free'),
 });

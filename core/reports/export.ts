@@ -63,14 +63,15 @@ const momentHead = ['day', 'at_utc', 'at_local', 'zone'];
 const tables: readonly Table[] = [
   {
     name: 'windows.csv',
-    head: [...spanHead, 'app_id', 'app', 'title', 'site', 'withheld'],
+    head: [...spanHead, 'app_id', 'app', 'title', 'site', 'path', 'withheld'],
     rows: (view) =>
-      view.windows.map(({ appId, appName, title, site, withheld, ...span }) => [
+      view.windows.map(({ appId, appName, title, site, path = null, withheld, ...span }) => [
         ...spanCells(view, span),
         appId,
         appName,
         title,
         site,
+        path,
         withheld,
       ]),
   },

@@ -89,7 +89,7 @@ export const healthMessages = defineMessages({
     'browsers-waiting': 'Set up, and no browser is connected: the extension is missing, or the browser does not run.',
     'browsers-on': 'Connected: {what}.',
     'browsers-about':
-      'The extension tells the host of the page in front, such as example.org, and nothing else. It is in no private window: what it does not vouch for is left out while “Private browser windows” is on under “Settings”.',
+      'The extension tells the host of the page in front, such as example.org, its path only where your organisation asks for it and you agreed, and nothing else. It is in no private window: what it does not vouch for is left out while “Private browser windows” is on under “Settings”.',
     'browser-connected': 'connected',
     'browser-waiting': 'set up, not connected',
     'browser-off': 'not set up',
@@ -201,7 +201,7 @@ export const healthMessages = defineMessages({
       'Eingerichtet, aber kein Browser ist verbunden: Die Erweiterung fehlt, oder der Browser läuft nicht.',
     'browsers-on': 'Verbunden: {what}.',
     'browsers-about':
-      'Die Erweiterung nennt den Host der Seite, die vorne ist, etwa example.org, und sonst nichts. In privaten Fenstern ist sie nicht: Wofür sie nicht einsteht, wird ausgelassen, solange unter „Einstellungen“ „Private Browserfenster“ an ist.',
+      'Die Erweiterung nennt den Host der Seite, die vorne ist, etwa example.org, ihren Pfad nur, wo Ihre Organisation das verlangt und Sie zugestimmt haben, und sonst nichts. In privaten Fenstern ist sie nicht: Wofür sie nicht einsteht, wird ausgelassen, solange unter „Einstellungen“ „Private Browserfenster“ an ist.',
     'browser-connected': 'verbunden',
     'browser-waiting': 'eingerichtet, nicht verbunden',
     'browser-off': 'nicht eingerichtet',
@@ -311,7 +311,7 @@ export const healthMessages = defineMessages({
       'Preparado, pero no hay ningún navegador conectado: falta la extensión o el navegador no está abierto.',
     'browsers-on': 'Conectados: {what}.',
     'browsers-about':
-      'La extensión dice el host de la página que está delante, como example.org, y nada más. No está en ninguna ventana privada: aquello por lo que no responde se deja fuera mientras «Ventanas privadas del navegador» esté activado en «Ajustes».',
+      'La extensión dice el host de la página que está delante, como example.org, su ruta solo si su organización la pide y usted lo aceptó, y nada más. No está en ninguna ventana privada: aquello por lo que no responde se deja fuera mientras «Ventanas privadas del navegador» esté activado en «Ajustes».',
     'browser-connected': 'conectado',
     'browser-waiting': 'preparado, sin conectar',
     'browser-off': 'sin preparar',

@@ -16,7 +16,7 @@ export const termsMessages = defineMessages({
     'what-apps': 'Which app is in front, from when until when.',
     'what-titles': 'The title of the window in front.',
     'what-websites':
-      'The site of the page in front, such as example.org. Never the rest of the address, and nothing of private windows. It takes the Plainsight extension in your browser, which you add yourself; without it no website is recorded.',
+      'The site of the page in front, such as example.org. Nothing else of its address, unless “What of an address” here says so, and nothing of private windows. It takes the Plainsight extension in your browser, which you add yourself; without it no website is recorded.',
     'what-input-counts':
       'How many keys and clicks there were in each minute. Never which keys. Where a desktop lets nobody count them (Wayland): how many seconds of each minute had any input.',
     'what-presence': 'When you were active, idle, in a call or away.',
@@ -51,6 +51,9 @@ export const termsMessages = defineMessages({
     'field-storage': 'Where it goes',
     'field-recovery': 'Keys for recovery',
     'field-staysHere': 'Who sees it, and where it stays',
+    'field-sitePaths': 'What of an address',
+    'site-paths':
+      'The site and the path of the page, such as example.org/orders/4711, at most 200 characters of the path. Never what follows a ? or a #.',
     'stays-here':
       'Only you. It stays on this computer: nothing of it leaves, now or later. Your organisation asks for timesheets alone.',
     law: 'Law of {country}',
@@ -107,7 +110,7 @@ export const termsMessages = defineMessages({
     'what-apps': 'Welches Programm vorne ist, von wann bis wann.',
     'what-titles': 'Der Titel des Fensters, das vorne ist.',
     'what-websites':
-      'Die Website der Seite, die vorne ist, etwa example.org. Nie der Rest der Adresse und nichts von privaten Fenstern. Dazu braucht Ihr Browser die Erweiterung von Plainsight, die Sie selbst hinzufügen; ohne sie wird keine Website aufgezeichnet.',
+      'Die Website der Seite, die vorne ist, etwa example.org. Sonst nichts von ihrer Adresse, wenn es hier nicht unter „Was von einer Adresse“ steht, und nichts von privaten Fenstern. Dazu braucht Ihr Browser die Erweiterung von Plainsight, die Sie selbst hinzufügen; ohne sie wird keine Website aufgezeichnet.',
     'what-input-counts':
       'Wie viele Tasten und Klicks es in jeder Minute waren. Nie, welche Tasten. Wo ein Desktop das niemanden zählen lässt (Wayland): in wie vielen Sekunden jeder Minute es irgendeine Eingabe gab.',
     'what-presence': 'Wann Sie aktiv, untätig, in einem Gespräch oder abwesend waren.',
@@ -142,6 +145,9 @@ export const termsMessages = defineMessages({
     'field-storage': 'Wohin es geht',
     'field-recovery': 'Schlüssel zur Wiederherstellung',
     'field-staysHere': 'Wer es sieht und wo es bleibt',
+    'field-sitePaths': 'Was von einer Adresse',
+    'site-paths':
+      'Die Website und der Pfad der Seite, etwa example.org/orders/4711, vom Pfad höchstens 200 Zeichen. Nie, was auf ein ? oder ein # folgt.',
     'stays-here':
       'Nur Sie. Es bleibt auf diesem Computer: Nichts davon verlässt ihn, weder jetzt noch später. Ihre Organisation verlangt nur Stundenzettel.',
     law: 'Recht von {country}',
@@ -199,7 +205,7 @@ export const termsMessages = defineMessages({
     'what-apps': 'Qué programa está delante, desde cuándo y hasta cuándo.',
     'what-titles': 'El título de la ventana que está delante.',
     'what-websites':
-      'El sitio de la página que está delante, como example.org. Nunca el resto de la dirección, ni nada de ventanas privadas. Requiere en su navegador la extensión de Plainsight, que añade usted; sin ella no se registra ningún sitio.',
+      'El sitio de la página que está delante, como example.org. Nada más de su dirección, salvo que aquí lo diga «Qué de una dirección», ni nada de ventanas privadas. Requiere en su navegador la extensión de Plainsight, que añade usted; sin ella no se registra ningún sitio.',
     'what-input-counts':
       'Cuántas teclas y clics hubo en cada minuto. Nunca qué teclas. Donde el escritorio no deja contarlos a nadie (Wayland): en cuántos segundos de cada minuto hubo alguna pulsación o movimiento.',
     'what-presence': 'Cuándo estuvo activo, inactivo, en una llamada o ausente.',
@@ -234,6 +240,9 @@ export const termsMessages = defineMessages({
     'field-storage': 'Adónde va',
     'field-recovery': 'Claves de recuperación',
     'field-staysHere': 'Quién lo ve y dónde se queda',
+    'field-sitePaths': 'Qué de una dirección',
+    'site-paths':
+      'El sitio y la ruta de la página, como example.org/orders/4711, de la ruta 200 caracteres como máximo. Nunca lo que sigue a un ? o a un #.',
     'stays-here':
       'Solo usted. Se queda en este equipo: nada de ello sale, ni ahora ni después. Su organización solo pide partes de horas.',
     law: 'Derecho de {country}',

@@ -72,7 +72,7 @@ function WindowRow({ row, zone }: { readonly row: DayView['windows'][number]; re
       </td>
       <td className="clip" title={row.title ?? undefined}>
         {row.title ?? <span className="quiet">{t(row.withheld === 'rule' ? 'by-rule' : 'not-recorded')}</span>}
-        {row.site !== null && <span className="quiet"> {row.site}</span>}
+        {row.site !== null && <span className="quiet"> {row.site + (row.path ?? '')}</span>}
       </td>
     </tr>
   );

@@ -75,9 +75,10 @@ function momentText(day: DayView, at: number): string {
   if (state?.reason) parts.push(reasonText(state.reason));
   if (state === null && window === null) parts.push(t('nothing-recorded'), ...gapWords(gapOf(day, at)));
   if (window !== null) {
-    const title = window.title ?? window.site;
+    const site = window.site === null ? null : window.site + (window.path ?? '');
+    const title = window.title ?? site;
     parts.push(appName(window.appId, window.appName) + (title === null ? '' : `: ${title}`));
-    if (window.title !== null && window.site !== null) parts.push(window.site);
+    if (window.title !== null && site !== null) parts.push(site);
   } else if (state?.state === 'active' || state?.state === 'call') {
     parts.push(...gapWords(sensorGap(day, 'active-window', at)));
   }

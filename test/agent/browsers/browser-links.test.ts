@@ -91,6 +91,25 @@ describe.skipIf(process.platform !== 'linux')('browsers that are connected (Linu
     expect(await asked).toMatchObject([{ url: 'https://two.example/' }]);
   });
 
+  it('are asked for paths, and what was not asked for is not taken', async () => {
+    const { links, path, words } = await openLinks();
+    const { child, lines, say } = await startBrowser(path);
+    await isUp(links, child);
+    links.want(true);
+    say({ ...told, path: '/orders' });
+    await until(() => words[0] ?? null);
+    links.wantPaths(true);
+    await until(() => lines().some(({ paths }) => paths === true) || null);
+    say({ ...told, path: '/orders' });
+    await until(() => words[1] ?? null);
+    links.want(false);
+    await until(() => lines().at(-1)?.paths === false || null);
+    say({ ...told, path: '/orders' });
+    await until(() => words[2] ?? null);
+    const host = 'https://one.example/';
+    expect(words.map(([, { url }]) => url)).toEqual([host, `${host}orders`, host]);
+  });
+
   it('say nothing that counts once their browser ends, and leave no host behind', async () => {
     const { links, path } = await openLinks();
     const { child, host } = await startBrowser(path);

@@ -88,6 +88,34 @@ describe('what the extension tells', () => {
   afterEach(() => void vi.useRealTimers());
   const settle = () => vi.advanceTimersByTimeAsync(400);
 
+  it('has the path of the page while the agent asks for it, at most 200 characters, and never more of the address', async () => {
+    const browser = fakeBrowser();
+    browser.fire('message', { wanted: true, paths: true });
+    await settle();
+    expect(browser.told).toEqual([{ focused: true, window: 1, host: 'one.example', path: '/a/b' }]);
+    for (const [url, path] of [
+      [`https://one.example/${'x'.repeat(300)}?y#z`, `/${'x'.repeat(199)}`],
+      ['https://user:password@one.example/?a=b', '/'],
+      ['https://one.example/bücher#c', '/b%C3%BCcher'],
+    ]) {
+      browser.tab = { url, active: true };
+      browser.fire('activated');
+      await settle();
+      expect(browser.told.at(-1)).toEqual({ focused: true, window: 1, host: 'one.example', path });
+      expect(parseWord(Buffer.from(JSON.stringify(browser.told.at(-1))), true)?.url).toBe(`https://one.example${path}`);
+    }
+    browser.tab = { url: 'file:///etc/hostname', active: true };
+    browser.fire('activated');
+    await settle();
+    expect(browser.told.at(-1)).toEqual({ focused: true, window: 1, host: null });
+    for (const less of [{ wanted: true, paths: false }, { wanted: true }]) {
+      browser.tab = { url: 'https://one.example/a/b', active: true };
+      browser.fire('message', less);
+      await settle();
+      expect(browser.told.at(-1)).toEqual({ focused: true, window: 1, host: 'one.example' });
+    }
+  });
+
   it('is nothing unless the agent wants to know', async () => {
     const browser = fakeBrowser();
     for (const name of ['activated', 'focus', 'removed', 'startup']) browser.fire(name);

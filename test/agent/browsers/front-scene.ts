@@ -32,6 +32,8 @@ export function frontScene() {
     /** What each profile answers; null: nothing. */
     says: [silent] as (PageWord | null)[],
     asked: 0,
+    /** What the system would say that a window is called; null: as it told. */
+    titleNow: null as string | null,
   };
   const front = new FrontPage({
     ...{ pages, now, clock: { now: () => Date.now() } },
@@ -42,6 +44,7 @@ export function frontScene() {
         return state.says.filter((word) => word !== null);
       },
     },
+    titleNow: async ({ title }) => state.titleNow ?? title,
     onReading(reading, at) {
       readings.push(reading);
       since.push(at);

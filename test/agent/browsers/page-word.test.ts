@@ -24,6 +24,26 @@ describe('what an extension says', () => {
     expect(word(value)).toEqual({ focused: true, window: 3, url, ask: null });
   });
 
+  it.each([
+    ['/orders/4711', 'https://one.example/orders/4711'],
+    ['/', 'https://one.example/'],
+    ['/b%C3%BCcher', 'https://one.example/b%C3%BCcher'],
+    // As no browser writes one, or more than a path: the host alone.
+    ['orders', 'https://one.example/'],
+    ['', 'https://one.example/'],
+    ['/a/../b', 'https://one.example/'],
+    ['/bücher', 'https://one.example/'],
+    ['/orders?query=1', 'https://one.example/'],
+    ['/orders#fragment', 'https://one.example/'],
+    ['//other.example/', 'https://one.example//other.example/'],
+    ['@other.example/', 'https://one.example/'],
+    [':81/', 'https://one.example/'],
+  ])('with the path %j is the page %j where paths were asked for, and else the host alone', (path, url) => {
+    const line = Buffer.from(JSON.stringify({ focused: true, window: 3, host: 'one.example', path }));
+    expect(parseWord(line, true)?.url).toBe(url);
+    expect(parseWord(line)?.url).toBe('https://one.example/');
+  });
+
   it('takes a word without the focus, which has no window and no page, and answers to questions', () => {
     expect(word({ focused: false })).toEqual({ focused: false, window: null, url: null, ask: null });
     expect(word({ focused: false, ask: 7 })).toEqual({ focused: false, window: null, url: null, ask: 7 });
@@ -42,6 +62,10 @@ describe('what an extension says', () => {
     ['a host that is no text', '{"focused":true,"window":1,"host":7}'],
     ['a host that DNS does not allow', JSON.stringify({ focused: true, window: 1, host: 'a'.repeat(254) })],
     ['more than is asked', '{"focused":true,"window":1,"host":"one.example","url":"https://one.example/secret"}'],
+    [
+      'a path that is longer than is told',
+      JSON.stringify({ focused: true, window: 1, host: 'a', path: `/${'a'.repeat(200)}` }),
+    ],
     ['a title', '{"focused":true,"window":1,"title":"Secret"}'],
     ['a question that is no number', '{"focused":false,"ask":"1"}'],
   ])('does not take %s', (_, text) => {

@@ -217,3 +217,31 @@ describe('presence', () => {
     expect(Object.keys(recording.view(day).totals.stateMs).sort()).toEqual(['active', 'locked']);
   });
 });
+
+describe('paths of pages', () => {
+  it('are asked for where the organisation asks and websites may be recorded, and recorded only then', async () => {
+    const recording = await started('apps', 'titles');
+    recording.settings = { ...recording.settings, sitePaths: true };
+    const visit = async (path: string) => {
+      recording.platform.focus(path, 'chromium', `https://one.example${path}?query`);
+      await pass(5_000);
+    };
+    await recording.agree('presence');
+    await visit('/unread');
+    expect(recording.arePathsWanted).toBe(false);
+    await recording.agree('websites');
+    expect(recording.arePathsWanted).toBe(true);
+    await visit('/orders');
+    recording.settings = { ...recording.settings, sitePaths: false };
+    await recording.conductor.change(() => {});
+    expect(recording.arePathsWanted).toBe(false);
+    await visit('/later');
+    await recording.conductor.stop();
+    const records = recording.kept.map(({ record }) => record);
+    const windows = records.filter((each) => each.kind === 'window');
+    expect(windows.flatMap(({ title, site, path }) => (path === undefined ? [] : [[title, site, path]]))).toEqual([
+      ['/orders', 'one.example', '/orders'],
+    ]);
+    expect(JSON.stringify(records)).not.toContain('query');
+  });
+});

@@ -51,6 +51,35 @@ describe('a window that the extension in its browser does not vouch for', () => 
   });
 });
 
+describe('the path of a page', () => {
+  const asked = { ...all, sitePaths: true };
+  const path = (url: string | null, ...list: Parameters<typeof rules>) =>
+    observe(windowOf({ url }), rules(...list), asked).path;
+
+  it('is kept where the terms of websites ask for it, and query and fragment are not', () => {
+    expect(path('https://www.example.com/orders/4711?secret=1#top')).toBe('/orders/4711');
+    expect(path('https://www.example.com/')).toBeUndefined();
+    expect(path('https://example.com/a/../b')).toBe('/b');
+    expect(path(`https://example.com/${'x'.repeat(500)}`)).toHaveLength(200);
+    for (const none of ['about:blank', 'file:///etc/hostname', 'view-source:https://example.com/a', null])
+      expect(path(none)).toBeUndefined();
+  });
+
+  it('is not kept without that, without websites, and where a rule hides or leaves out', () => {
+    const url = 'https://example.com/orders';
+    expect(observe(windowOf({ url }), rules(), all)).not.toHaveProperty('path');
+    expect(observe(windowOf({ url }), rules(), { ...asked, websites: null })).not.toHaveProperty('path');
+    expect(path(url, { site: 'example.com', effect: 'hide-title' })).toBeUndefined();
+    expect(path(url, { site: 'example.com', effect: 'exclude' })).toBeUndefined();
+  });
+
+  it('changes nothing of what rules by site say', () => {
+    const bank = rules({ site: 'bank.example', effect: 'exclude' });
+    expect(judge(windowOf({ url: 'https://bank.example/any/path' }), bank)).toBe('exclude');
+    expect(judge(windowOf({ url: 'https://other.example/bank.example' }), bank)).toBe('record');
+  });
+});
+
 describe('a window whose title may still be of the page before', () => {
   const bank = rules({ site: 'bank.example', effect: 'exclude' });
   const window = windowOf({ url: 'https://news.example/', urlsBefore: ['https://bank.example/'] });

@@ -60,6 +60,7 @@ const table: [field: string, purpose: Purpose, from: Change, to: Change, there: 
   ['shotDetail', 'screenshots', { shotDetail: 'pixelated' }, { shotDetail: 'sharp' }, 'widens', 'narrows'],
   ['shotDetail', 'screenshots', { shotDetail: 'solid' }, { shotDetail: 'pixelated' }, 'widens', 'narrows'],
   ['staysHere', 'apps', { staysHere: true }, {}, 'widens', 'narrows'],
+  ['sitePaths', 'websites', {}, { sitePaths: true }, 'widens', 'narrows'],
 ];
 
 describe('a change of terms', () => {

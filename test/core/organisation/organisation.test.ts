@@ -42,6 +42,7 @@ describe('an organisation', () => {
       rules: [],
       hours: null,
       shotDetail: 'sharp',
+      sitePaths: false,
       corrections: 'free',
     }));
 

@@ -63,6 +63,7 @@ describe('an export as CSV', () => {
         app: 'Mail',
         title: '\'=HYPERLINK("http://x")',
         site: '',
+        path: '',
         withheld: '',
       },
     ]));
