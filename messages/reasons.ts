@@ -83,7 +83,7 @@ export const reasonMessages = defineMessages({
       'The GNOME Shell extension of Plainsight does not answer this program: it was installed by another one.',
     'gnome-extension-stranger-remedy': 'Install it anew on the Health page; then log out and in again once.',
     'gnome-extension-taken': 'Another program uses the name of the GNOME Shell extension of Plainsight.',
-    'gnome-extension-taken-remedy': 'End that program; then switch the extension off and on again on the Health page.',
+    'gnome-extension-taken-remedy': 'End that program; then log out and in again once.',
     'gnome-extension-old': 'The GNOME Shell extension of Plainsight is of another version than this program.',
     'gnome-extension-old-remedy': 'Install it anew on the Health page; then log out and in again once.',
     'screen-locked': 'The screen is locked.',
@@ -263,8 +263,7 @@ export const reasonMessages = defineMessages({
     'gnome-extension-stranger-remedy':
       'Installieren Sie sie auf der Seite „Zustand“ neu und melden Sie sich dann einmal ab und wieder an.',
     'gnome-extension-taken': 'Ein anderes Programm verwendet den Namen der GNOME-Shell-Erweiterung von Plainsight.',
-    'gnome-extension-taken-remedy':
-      'Beenden Sie es; schalten Sie die Erweiterung dann auf der Seite „Zustand“ aus und wieder ein.',
+    'gnome-extension-taken-remedy': 'Beenden Sie es und melden Sie sich dann einmal ab und wieder an.',
     'gnome-extension-old': 'Die GNOME-Shell-Erweiterung von Plainsight hat eine andere Version als dieses Programm.',
     'gnome-extension-old-remedy':
       'Installieren Sie sie auf der Seite „Zustand“ neu und melden Sie sich dann einmal ab und wieder an.',
@@ -442,8 +441,7 @@ export const reasonMessages = defineMessages({
     'gnome-extension-stranger-remedy':
       'Instálela de nuevo en la página «Estado»; después cierre la sesión y vuelva a iniciarla una vez.',
     'gnome-extension-taken': 'Otro programa usa el nombre de la extensión de GNOME Shell de Plainsight.',
-    'gnome-extension-taken-remedy':
-      'Cierre ese programa; después desactive y vuelva a activar la extensión en la página «Estado».',
+    'gnome-extension-taken-remedy': 'Cierre ese programa; después cierre la sesión y vuelva a iniciarla una vez.',
     'gnome-extension-old': 'La extensión de GNOME Shell de Plainsight es de otra versión que este programa.',
     'gnome-extension-old-remedy':
       'Instálela de nuevo en la página «Estado»; después cierre la sesión y vuelva a iniciarla una vez.',
