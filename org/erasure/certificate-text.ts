@@ -102,7 +102,8 @@ function copyLines({ copies, store }: Certificate): string[] {
       : [
           `  ${copies.sealedToPeople.join(', ')} ${copies.sealedToPeople.length === 1 ? 'is' : 'are'} sealed to people, not with keys of days: such a copy still opens those to who could read them. ${until}`,
         ]),
-    `  A copy of ${store.keysBucket ?? 'the bucket of keys'} that was taken before would open all: it must have none.`,
+    `  A copy of the bucket ${store.keysBucket ?? 'of keys'} that was taken before would open all: it must have none. So`,
+    '  would one of the other bucket from a time when keys still lay in it.',
   ];
 }
 
