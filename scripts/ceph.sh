@@ -21,6 +21,7 @@
 # CEPH_PORT    HTTPS port (default: the one used before in this folder, else a free one)
 # CEPH_BUCKET  name of the bucket (default plainsight)
 # CEPH_PREFIX  beginning of the keys that the device credential may write (default people/)
+# CEPH_DAY_SECONDS  how long a day of a lifecycle is (default: as long as a day)
 #
 # The env file has lines NAME=value:
 #   CEPH_ENDPOINT CEPH_CA CEPH_BUCKET CEPH_PREFIX CEPH_OWNER_KEY CEPH_OWNER_SECRET CEPH_DEVICE_KEY CEPH_DEVICE_SECRET
@@ -138,6 +139,7 @@ rgw frontends = beast tcp_nodelay=1 ssl_endpoint=127.0.0.1:$PORT ssl_certificate
 rgw enable usage log = false
 rgw enable ops log = false
 rgw thread pool size = 64
+${CEPH_DAY_SECONDS:+rgw lc debug interval = $CEPH_DAY_SECONDS}
 CONF
 }
 

@@ -116,14 +116,15 @@ function ofVersions(
         'Use a bucket for keys in which versions were never switched on.',
       ),
     ];
-  // Hidden first, a day later no version any more, and the marker goes the day after that.
-  const needed = storeLagDays + 3;
+  // Hidden first; the version goes a day later, by a rule that takes as long once more.
+  const needed = storeLagDays + 2;
   const short = wanted.find(({ kept }) => kept.most - kept.least < needed);
   return [
     {
       kind: 'hint',
       what: `${bucket} ${state}: what goes is hidden first and removed a day or two later.`,
-      remedy: 'Nothing has to be done: the rules remove versions too.',
+      remedy:
+        'The rules remove versions too. A marker with the name alone may stay for a while; plainsight sweep removes it.',
     },
     ...(short === undefined
       ? []

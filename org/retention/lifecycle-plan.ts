@@ -36,8 +36,9 @@ export function classesIn(bucket: string, place: LifecyclePlace): RecordClass[] 
 }
 
 /**
- * The rules that the notice asks for in `bucket`: one for each class that lies there, after the least, and where it keeps
- * `versions` one more for each, since a rule takes either days or markers.
+ * The rules that the notice asks for in `bucket`: one for each class that lies there, after the least. Where it keeps
+ * `versions` these go too; markers that hide nothing any more are left to the store and to the sweep: of two rules for
+ * the same prefix RGW 16 heeds one alone.
  */
 export function wantedRules(
   organisation: Organisation,
@@ -48,13 +49,11 @@ export function wantedRules(
   return classesIn(bucket, place).flatMap((recordClass) => {
     const kept = keptDaysOfClass(organisation, recordClass);
     if (kept === null) return [];
-    const of = {
+    const rule = {
       ...{ recordClass, kept, isEnabled: true, prefix: `${place.prefix}${recordClass}/`, more: [] },
-      ...{ days: null, noncurrentDays: null, abortDays: null, removesMarkers: false },
+      ...{ id: `${ruleIdStart(place.prefix)}${recordClass}`, days: kept.least, removesMarkers: false, abortDays },
     };
-    const id = `${ruleIdStart(place.prefix)}${recordClass}`;
-    const rule = { ...of, id, days: kept.least, abortDays, ...(hasVersions ? { noncurrentDays } : {}) };
-    return hasVersions ? [rule, { ...of, id: `${id}-markers`, removesMarkers: true }] : [rule];
+    return [{ ...rule, noncurrentDays: hasVersions ? noncurrentDays : null }];
   });
 }
 
@@ -67,7 +66,5 @@ export function ruleIdStart(prefix: string): string {
 /** Whether a rule is one that `wantedRules` names, now or for another notice. */
 export function isOurRule({ id }: Pick<BucketRule, 'id'>, prefix: string): boolean {
   const start = ruleIdStart(prefix);
-  return (
-    id.startsWith(start) && recordClasses.some((each) => [each, `${each}-markers`].includes(id.slice(start.length)))
-  );
+  return id.startsWith(start) && recordClasses.some((each) => each === id.slice(start.length));
 }
