@@ -6,6 +6,7 @@ import type { SecretProtector } from '../seal/protector.ts';
 import { type Agent, type AgentOptions, startAgent } from './agent.ts';
 import { type BrowserSetup, type Browsers, openBrowsers } from './browsers/browsers.ts';
 import { ExtensionSetup, type ExtensionSetupOptions } from './capture/wayland/gnome/extension-setup.ts';
+import { HistoryExpiry } from './day/history-expiry.ts';
 import { acceptEnrolment, keysFor } from './enrolment/acceptance.ts';
 import { DeviceStore, type ReachedStore } from './enrolment/device-store.ts';
 import {
@@ -242,12 +243,28 @@ async function openAgent(options: EmployeeOptions, fit: Fitting, onChange: () =>
     const store = new DeviceStore({ folder, identity: keys.identity, bucket: enrolled.bucket, openStore, clock });
     opened.push(store);
     const own = { vault: vault.value, platform, browsers, shellExtension, recordingSign, store, onChange };
-    return ok(await startAgent({ ...options, ...fit, ...own }));
+    return ok(forgetting(await startAgent({ ...options, ...fit, ...own })));
   } catch (error) {
     // The vault must not stay locked by an agent that does not run.
     for (const each of opened) await each.close();
     throw error;
   }
+}
+
+/** The same, which also lets go what is here beyond the most that the notice promises, while it runs. */
+function forgetting(agent: Agent): Agent {
+  const { organisation, options } = agent;
+  const { vault, clock, log } = options;
+  const onFailure = () => log('What is beyond its time could not be removed yet.');
+  const expiry = new HistoryExpiry({ rows: vault.expired, organisation, clock, onFailure });
+  expiry.start();
+  return {
+    ...agent,
+    async stop(flushMs) {
+      await expiry.stop();
+      await agent.stop(flushMs);
+    },
+  };
 }
 
 /** Without them everything else is recorded as ever. */

@@ -18,6 +18,7 @@ export class OrganisationKeeper {
   #current: Organisation;
   /** Of `#current`, made when first asked for. */
   #terms = new Map<Purpose, Terms | null>();
+  #answers = 0;
 
   constructor(enrolled: Enrolled, vault: Vault) {
     this.#enrolled = enrolled;
@@ -30,6 +31,11 @@ export class OrganisationKeeper {
 
   get current(): Organisation {
     return this.#current;
+  }
+
+  /** How often the store has answered: just then this computer's clock was right, since no store takes another. */
+  get answers(): number {
+    return this.#answers;
   }
 
   /** The present terms; null: not asked for. The same object until they change, for speed. */
@@ -53,6 +59,7 @@ export class OrganisationKeeper {
   ): Promise<{ changed: boolean; problem: Problem | null }> {
     const got = await store.get(orgKey(this.#enrolled.bucket.prefix), signal);
     if (!got.ok) return { changed: false, problem: got.problem };
+    this.#answers += 1;
     const read = this.#newer(got.value);
     if (!read.ok) return { changed: false, problem: read.problem };
     const newer = read.value;

@@ -13,6 +13,7 @@ import type { VaultDatabase } from './database.ts';
 import { DeliveryRows } from './delivery-rows.ts';
 import { DerivedRows } from './derived-rows.ts';
 import { ErasedRows } from './erased-rows.ts';
+import { ExpiredRows } from './expired-rows.ts';
 import { appendBatch, Hold } from './hold.ts';
 import { MonthRows } from './month-rows.ts';
 import { addObject, removeOrphans, StaleLink } from './object-addition.ts';
@@ -50,6 +51,7 @@ export class Vault {
   readonly own: OwnRecords;
   readonly staying: StayingDays;
   readonly erased: ErasedRows;
+  readonly expired: ExpiredRows;
   /** SQL stands in this folder alone. */
   private readonly database: VaultDatabase;
 
@@ -65,6 +67,7 @@ export class Vault {
     this.own = new OwnRecords(folder, database);
     this.staying = new StayingDays(folder, database);
     this.erased = new ErasedRows(folder, database, this.hold);
+    this.expired = new ExpiredRows(folder, database);
   }
 
   /** Opens or makes the vault in `folder` and removes what a crash left half-done. */

@@ -1,0 +1,83 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Day } from '../../core/ids.ts';
+import type { Organisation } from '../../core/organisation/organisation.ts';
+import { type KeyClass, keptDaysOf } from '../../core/organisation/retention.ts';
+import { daysAfter, minuteMs, utcDay } from '../../core/time/calendar.ts';
+import type { Clock } from '../ports.ts';
+import type { ExpiredRows } from '../vault/expired-rows.ts';
+
+interface HistoryExpiryOptions {
+  readonly rows: Pick<ExpiredRows, 'removePictures' | 'removeDays'>;
+  /** Nothing goes but right after an answer of the store: a clock that is ahead would take the whole history along. */
+  readonly organisation: { readonly current: Organisation; readonly answers: number };
+  readonly clock: Pick<Clock, 'now'>;
+  /** What could not be removed is tried again the next time. */
+  readonly onFailure: (error: unknown) => void;
+  /** Between two steps, in ms. */
+  readonly pauseMs?: number;
+}
+
+/** So few at a time that nothing that records waits for them. */
+const atOnce = 50;
+const usualPauseMs = 100;
+
+/**
+ * Removes from this computer what is beyond the most that the notice promises: pictures first. Until then the person sees of
+ * themselves whatever the bucket may still hold.
+ */
+export class HistoryExpiry {
+  readonly #options: HistoryExpiryOptions;
+  #timer: NodeJS.Timeout | null = null;
+  #running: Promise<void> = Promise.resolve();
+  #isRunning = false;
+  #isStopped = false;
+  /** Of the store's answers, those after which it was looked. */
+  #seen = 0;
+
+  constructor(options: HistoryExpiryOptions) {
+    this.#options = options;
+  }
+
+  /** Looks within a minute of each answer of the store. */
+  start(everyMs = minuteMs): void {
+    this.#timer = setInterval(() => {
+      const { answers } = this.#options.organisation;
+      if (answers === this.#seen || this.#isRunning) return;
+      this.#seen = answers;
+      this.#isRunning = true;
+      this.#running = this.run()
+        .catch((error: unknown) => this.#options.onFailure(error))
+        .finally(() => {
+          this.#isRunning = false;
+        });
+    }, everyMs);
+    this.#timer.unref();
+  }
+
+  /** After the step that is under way. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    if (this.#timer !== null) clearInterval(this.#timer);
+    await this.#running;
+  }
+
+  /** One look, until nothing is left that is due. */
+  async run(): Promise<void> {
+    const { rows } = this.#options;
+    await this.#untilDone('shots', (before) => rows.removePictures(before, atOnce));
+    await this.#untilDone('days', (before) => rows.removeDays(before, atOnce));
+  }
+
+  async #untilDone(keyClass: KeyClass, step: (before: Day) => Promise<number>): Promise<void> {
+    const before = this.#firstKept(keyClass);
+    while (before !== null && !this.#isStopped && (await step(before)) > 0)
+      await wait(this.#options.pauseMs ?? usualPauseMs);
+  }
+
+  /** The first day of which something may be here; null: the notice says nothing of it. */
+  #firstKept(keyClass: KeyClass): Day | null {
+    const { organisation, clock } = this.#options;
+    const kept = keptDaysOf(organisation.current, keyClass);
+    return kept === null ? null : daysAfter(utcDay(clock.now()), 1 - kept.most);
+  }
+}
