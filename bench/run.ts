@@ -14,9 +14,10 @@ import { openDay } from './rows/open-day.ts';
 import { pageMemory } from './rows/page-memory.ts';
 import { peoplePage } from './rows/people-page.ts';
 import { peopleScroll } from './rows/people-scroll.ts';
-import { monthSum, yearSum } from './rows/period-sums.ts';
 import { shotBytes, shotCpu, unchangedScreen } from './rows/shot.ts';
 import { stopLatency } from './rows/stop-latency.ts';
+import { monthSum, yearSum } from './rows/sums/period-sums.ts';
+import { teamReport } from './rows/sums/team-report.ts';
 import { swayAtRest } from './rows/sway-at-rest.ts';
 import { tabSwitch } from './rows/tab-switch.ts';
 import { timelineFps } from './rows/timeline-fps.ts';
@@ -40,6 +41,7 @@ const measurements: readonly Measurement[] = [
   peopleScroll,
   monthSum,
   yearSum,
+  teamReport,
   timelineFps,
   pageMemory,
   windowsActiveWindowCpu,

@@ -227,6 +227,7 @@ export const problemCodes = {
   'report-not-open': {},
   'search-day-unreadable': {},
   'search-empty': {},
+  'report-unknown': {},
   'search-unknown': {},
   'team-unknown': {},
 

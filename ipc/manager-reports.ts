@@ -63,12 +63,25 @@ export const reportsCalls = {
   /** The teams that anybody whom this viewer may see belongs to. `smallest` is the organisation's smallest group. */
   teams: { args: nothing, result: z.object({ smallest: z.number().int(), teams: z.array(teamSchema) }) },
   /**
-   * Sums of a team by ISO week, the last `weeks` that are over. Each member's receipt (`team`) is written first. A group that is too small
-   * shows nothing, and no difference of reports shows one person.
+   * Begins sums of a team by ISO week, the last `weeks` that are over. Each member's receipt (`team`) is written first. `people`: of how many
+   * something is to be read.
    */
-  teamReport: {
+  startTeamReport: {
     args: z.object({ team: z.string().max(100), weeks: z.number().int().min(1).max(26), reason }).strict(),
-    result: teamReportSchema.extend({ receiptAt: z.number() }),
+    result: z.object({ report: z.string(), people: z.number().int() }),
+  },
+  /**
+   * Reads the next few people of a report that was begun; who asks no more has stopped it. `report` once everybody is read: a group that is too
+   * small shows nothing, and no difference of reports shows one person. After a store that was away it goes on where it was. Problem codes:
+   * `report-unknown`, those of the store.
+   */
+  readTeamReport: {
+    args: z.object({ report: z.string().max(100) }).strict(),
+    result: z.object({
+      done: z.number().int(),
+      people: z.number().int(),
+      report: teamReportSchema.extend({ receiptAt: z.number() }).nullable(),
+    }),
   },
   /**
    * Begins a search for a text in apps, titles, sites and entries: writes each person's receipt (`search`, with the text) and answers which

@@ -15,7 +15,7 @@ const closing: (() => void)[] = [];
 
 /** The office of that size, made the first time that it is asked for in this run. */
 export function largeOffice(size: OfficeSize): Promise<LargeOffice> {
-  const name = JSON.stringify([size.people, size.days, size.seed]);
+  const name = JSON.stringify([size.people, size.days, size.seed, size.months]);
   const known = running.get(name) ?? start(size);
   running.set(name, known);
   return known;
@@ -30,8 +30,8 @@ export function closeLargeOffices(): void {
 async function start(size: OfficeSize): Promise<LargeOffice> {
   const folder = mkdtempSync(join(tmpdir(), 'plainsight-bench-'));
   const probe = join(import.meta.dirname, '..', 'probes', 'large-office.ts');
-  const { people, days, seed } = size;
-  const store = spawn(process.execPath, [probe, folder, String(people), String(days), seed], {
+  const { people, days, seed, months = false } = size;
+  const store = spawn(process.execPath, [probe, folder, String(people), String(days), seed, String(months)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   closing.push(() => {

@@ -1,7 +1,10 @@
-import { accessKey, cardKey, deviceKey, deviceStatusKey } from '../../bucket/layout.ts';
+import { gzipSync } from 'node:zlib';
+import { accessKey, cardKey, deviceKey, deviceStatusKey, monthSumsKey } from '../../bucket/layout.ts';
 import type { DeviceStatus } from '../../core/day/summary.ts';
 import type { DeviceCard } from '../../core/organisation/devices.ts';
 import type { PersonCard } from '../../core/organisation/organisation.ts';
+import type { MonthSums } from '../../core/reports/month-sums.ts';
+import { type Month, monthOf } from '../../core/time/month.ts';
 import { firstAccess } from '../../org/access.ts';
 import { writeDeviceCard } from '../../seal/device-card.ts';
 import { signDocument } from '../../seal/signing.ts';
@@ -10,6 +13,7 @@ import { seededSeal } from './bucket/seeded-seal.ts';
 import type { Cast } from './cast.ts';
 import type { DatedDay } from './dated-day.ts';
 import type { PlannedObject } from './office-objects.ts';
+import type { PersonDay } from './person-day.ts';
 import { evening, type OfficePlan, variantOf, zone } from './plan.ts';
 
 /** What the objects of people are made from. */
@@ -17,9 +21,10 @@ export interface PersonSource {
   readonly plan: OfficePlan;
   readonly cast: Cast;
   dated(variant: number, day: number): DatedDay;
+  day(worker: number, day: number): Pick<PersonDay, 'summary'>;
 }
 
-/** What lies beside the days of one person: their access, card, device and latest. */
+/** What lies beside the days of one person: their access, card, device and latest, and the months that are laid together. */
 export async function personObjects(bodies: PersonSource, index: number): Promise<PlannedObject[]> {
   const { plan, cast } = bodies;
   const { seeded, workers } = plan;
@@ -56,7 +61,28 @@ export async function personObjects(bodies: PersonSource, index: number): Promis
         return seededSeal(seeded, `latest ${person}`, [employee, viewerIdentity, ...recovery], latest);
       },
     },
+    ...plan.months.map((month) => ({
+      key: monthSumsKey('', { person, month, device }),
+      make: () => {
+        const packed = gzipSync(signDocument(monthSumsOf(bodies, index, month), signing.privateKey), { level: 9 });
+        return seededSeal(seeded, `month ${person} ${month}`, [viewerIdentity, ...recovery, employee], packed);
+      },
+    })),
   ];
+}
+
+function monthSumsOf(bodies: PersonSource, index: number, month: Month): MonthSums {
+  const { workers, days } = bodies.plan;
+  const { person, device } = at(workers, index);
+  const summaries = days.flatMap((day, each) => (monthOf(day) === month ? [bodies.day(index, each).summary] : []));
+  return {
+    format: 'plainsight-month/1',
+    person,
+    device,
+    month,
+    version: 1,
+    days: summaries.map(({ format: _, person: __, device: ___, ...day }) => ({ ...day, final: true })),
+  };
 }
 
 function deviceStatusOf(bodies: PersonSource, index: number): DeviceStatus {

@@ -1,4 +1,5 @@
 import { type Day, type DeviceId, daySchema, deviceIdSchema, type PersonId, personIdSchema } from '../../core/ids.ts';
+import { type Month, monthOf } from '../../core/time/month.ts';
 import { type Seeded, seededBy, seededId } from './seeded.ts';
 
 /** How large an office is made, and from what seed. */
@@ -6,6 +7,8 @@ export interface OfficeSize {
   readonly people: number;
   readonly days: number;
   readonly seed: string;
+  /** Whether months are laid together: to know how long they are, every chain has to be made. */
+  readonly months?: boolean;
 }
 
 /** A made-up person with one device. */
@@ -24,6 +27,8 @@ export interface OfficePlan {
   readonly workers: readonly Worker[];
   /** In order; the last one is `lastDay`. */
   readonly days: readonly Day[];
+  /** Those that are laid together. */
+  readonly months: readonly Month[];
 }
 
 export const lastDay = daySchema.parse('2026-10-30');
@@ -36,7 +41,7 @@ const teamSize = 12;
 const dayMs = 24 * 3_600_000;
 
 /** Who is in the office and on which days they worked. The same size and seed give the same office. */
-export function planOffice({ people, days, seed }: OfficeSize): OfficePlan {
+export function planOffice({ people, days: count, seed, months: laysMonths = false }: OfficeSize): OfficePlan {
   const seeded = seededBy(seed);
   const workers = Array.from({ length: people }, (_, index) => ({
     person: personIdSchema.parse(seededId(seeded, `person ${index}`)),
@@ -45,12 +50,14 @@ export function planOffice({ people, days, seed }: OfficeSize): OfficePlan {
     team: `Team ${1 + Math.floor(index / teamSize)}`,
     enrolmentKey: seeded(`enrolment ${index}`, 32).toString('base64'),
   }));
+  const days = Array.from({ length: count }, (_, index) =>
+    daySchema.parse(new Date(Date.parse(lastDay) - (count - 1 - index) * dayMs).toISOString().slice(0, 10)),
+  );
   return {
     seeded,
     workers: workers.sort((a, b) => (a.person < b.person ? -1 : 1)),
-    days: Array.from({ length: days }, (_, index) =>
-      daySchema.parse(new Date(Date.parse(lastDay) - (days - 1 - index) * dayMs).toISOString().slice(0, 10)),
-    ),
+    days,
+    months: laysMonths ? [...new Set(days.map(monthOf))] : [],
   };
 }
 

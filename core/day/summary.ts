@@ -7,15 +7,26 @@ import { localText } from '../time/local-time.ts';
 import { instantSchema } from './activity.ts';
 import { dayEntrySchema } from './entries.ts';
 import { placedQuestionSchema } from './questions.ts';
-import { stateNameSchema, stripSchema } from './strip/day-strip.ts';
+import { isStateName, stripSchema } from './strip/day-strip.ts';
 import type { DayView } from './view.ts';
 
 const instant = instantSchema;
 /** A day is shorter; sums of a year of them over many devices stay whole numbers. */
-const ms = z.number().int().nonnegative().max(1e10);
+const mostMs = 1e10;
+const ms = z.number().int().nonnegative().max(mostMs);
 const count = z.number().int().nonnegative().max(1e12);
 /** By state, also one that a later version knows; nothing like `__proto__`. */
-const stateMs = z.record(stateNameSchema, ms);
+const stateMs = z.custom<Record<string, number>>(isStateSums, 'not lengths by state');
+/** By hand: a year has thousands of these, and a record of zod's takes as long as all other fields of a day. */
+function isStateSums(value: unknown): value is Record<string, number> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.entries(value).every(([state, sum]) => isStateName(state) && isLength(sum));
+}
+
+function isLength(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= mostMs;
+}
+
 const zone = z.string().max(100);
 const name = z.string().max(10_000);
 

@@ -1,7 +1,7 @@
 import type { DaySummary } from '../day/summary.ts';
 import type { Day, DeviceId } from '../ids.ts';
 import { hourMs } from '../time/calendar.ts';
-import { localText } from '../time/local-time.ts';
+import { localHour } from '../time/local-time.ts';
 
 /** What the sums of a period are made of: one summary a device and day. */
 export type SummedDay = Pick<
@@ -92,11 +92,6 @@ export function sumsByHour(days: readonly SummedDay[]): HourSum[] {
       into.clicks += clicks;
     }
   return hours;
-}
-
-/** The hour that clocks in `zone` show at `at`: 0 to 23. */
-export function localHour(at: number, zone: string): number {
-  return Number(localText(at, zone).slice(11, 13));
 }
 
 /** By app, longest first. Null: withheld by a rule; `*`, last: beyond a day's longest hundred. */

@@ -81,7 +81,20 @@ function dayFormat(zone: Zone): Intl.DateTimeFormat {
   return format;
 }
 
+/** A year of days names the same few zones again and again, and asking the runtime costs as much as reading a day. */
+const askedZones = new Map<string, boolean>();
+const mostAsked = 1_000;
+
 function isZone(text: string): boolean {
+  const known = askedZones.get(text);
+  if (known !== undefined) return known;
+  const answer = isZoneHere(text);
+  if (askedZones.size >= mostAsked) askedZones.clear();
+  askedZones.set(text, answer);
+  return answer;
+}
+
+function isZoneHere(text: string): boolean {
   // What runtimes say where they do not know, and take as a name too.
   if (text.toLowerCase() === 'etc/unknown') return false;
   try {

@@ -22,6 +22,20 @@ export function localText(at: Instant, zone: string): string {
   return `${date}T${time}${distance === '' ? '+00:00' : distance}`;
 }
 
+/** The hour that clocks in `zone` show at `at`: 0 to 23. The same as `localText` says, for who asks of a year of hours. */
+export function localHour(at: Instant, zone: string): number {
+  let format = hourFormats.get(zone);
+  if (format === undefined) {
+    // The zone that `localText` takes, UTC where it is not known.
+    const { timeZone } = formatOf(zone).resolvedOptions();
+    format = new Intl.DateTimeFormat('en-US', { timeZone, hour: '2-digit', hourCycle: 'h23' });
+    hourFormats.set(zone, format);
+  }
+  return Number(format.format(at));
+}
+
+const hourFormats = new Map<string, Intl.DateTimeFormat>();
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(zone: string): Intl.DateTimeFormat {

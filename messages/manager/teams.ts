@@ -22,6 +22,8 @@ export const managerTeamsMessages = defineMessages({
     'why-about':
       'Your name, the time and this reason are recorded for each member before the sums are read, and they can read them.',
     show: 'Show the sums',
+    'members-so-far': '{done} of {all} members read…',
+    'members-read': 'Members read',
     'reading-report': 'Recording your view for each member, then reading their sums…',
     'reading-report-slow': 'The bucket is taking longer than usual. Still reading the sums of each member…',
     receipt: 'Your view of these sums was recorded at {time} and is visible to each member.',
@@ -66,6 +68,8 @@ export const managerTeamsMessages = defineMessages({
     'why-about':
       'Ihr Name, die Zeit und dieser Grund werden für jedes Mitglied vermerkt, bevor die Summen gelesen werden, und die Mitglieder können sie lesen.',
     show: 'Die Summen zeigen',
+    'members-so-far': '{done} von {all} Mitgliedern gelesen …',
+    'members-read': 'Gelesene Mitglieder',
     'reading-report': 'Ihr Nachsehen wird für jedes Mitglied vermerkt, dann werden die Summen gelesen …',
     'reading-report-slow': 'Der Speicher braucht länger als sonst. Wir lesen noch die Summen jedes Mitglieds …',
     receipt: 'Ihr Nachsehen in diesen Summen wurde um {time} vermerkt und ist für jedes Mitglied sichtbar.',
@@ -111,6 +115,8 @@ export const managerTeamsMessages = defineMessages({
     'why-about':
       'Su nombre, la hora y este motivo se anotan para cada miembro antes de leer las sumas, y pueden leerlos.',
     show: 'Mostrar las sumas',
+    'members-so-far': '{done} de {all} miembros leídos…',
+    'members-read': 'Miembros leídos',
     'reading-report': 'Se anota su consulta para cada miembro; después se leen sus sumas…',
     'reading-report-slow': 'El almacén tarda más de lo habitual. Seguimos leyendo las sumas de cada miembro…',
     receipt: 'Su consulta de estas sumas se anotó a las {time} y cada miembro puede verla.',

@@ -1,32 +1,51 @@
+import { randomBytes } from 'node:crypto';
 import pMap from 'p-map';
 import { isOutage } from '../../bucket/store-problems.ts';
 import type { DaySummary } from '../../core/day/summary.ts';
-import { type Day, daySchema, type PersonId } from '../../core/ids.ts';
+import { type Day, daySchema, idFromRandom, type PersonId } from '../../core/ids.ts';
 import { type DirectoryPerson, mayOpen, type TeamRoll } from '../../core/organisation/access.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { type MemberWeek, membersIn, teamWeek } from '../../core/reports/team-report.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { daysIn, type IsoWeek, weekOf, weeksOver } from '../../core/time/iso-week.ts';
 import type { OpenViewer } from '../ports.ts';
-import type { CountedMember, ManagerService, ReportsDeps, ShownReport } from '../session/session-results.ts';
+import type {
+  CountedMember,
+  ManagerService,
+  ReportStep,
+  ReportsDeps,
+  StartedReport,
+} from '../session/session-results.ts';
 import { isUnconfirmed, readSummaries } from './summaries.ts';
 
-type ReportArgs = Parameters<ManagerService['teamReport']>[0];
+type ReportArgs = Parameters<ManagerService['startTeamReport']>[0];
 
 const receiptsAtOnce = 8;
-/** Each asks for several summaries at once. */
-const membersAtOnce = 2;
+/** Each asks for several months at once. */
+const membersAtOnce = 4;
 
 /** The teams, and the sums of one in which nobody stands alone (`core/reports/team-report.ts`). */
-export function teamCalls({ viewer, results }: ReportsDeps): Pick<ManagerService, 'teams' | 'teamReport'> {
+export function teamCalls({
+  viewer,
+  results,
+}: ReportsDeps): Pick<ManagerService, 'teams' | 'startTeamReport' | 'readTeamReport'> {
   return {
     teams: () => listTeams(viewer),
-    teamReport: async (args) => {
-      const made = await makeReport(viewer, args);
-      if (!made.ok) return made;
-      const { receiptAt, ...shown } = made.value;
-      results.reports.set(args.team, shown);
-      return ok({ ...shown.report, receiptAt });
+    startTeamReport: async (args) => {
+      const begun = await beginReport(viewer, args);
+      if (!begun.ok) return begun;
+      const report = idFromRandom(randomBytes(26));
+      results.startedReports.set(report, begun.value);
+      return ok({ report, people: begun.value.people });
+    },
+    readTeamReport: async ({ report: id }) => {
+      const begun = results.startedReports.peek(id);
+      if (begun === undefined) return fail(unknownReport);
+      const step = await begun.step();
+      if (!step.ok || step.value.report === null) return step.ok ? ok({ ...step.value, report: null }) : step;
+      const { receiptAt, ...shown } = step.value.report;
+      results.reports.set(shown.report.team, shown);
+      return ok({ ...step.value, report: { ...shown.report, receiptAt } });
     },
   };
 }
@@ -49,10 +68,7 @@ async function listTeams(open: OpenViewer) {
   return ok({ smallest, teams });
 }
 
-async function makeReport(
-  open: OpenViewer,
-  { team, weeks: count, reason }: ReportArgs,
-): Promise<Result<ShownReport & { readonly receiptAt: number }>> {
+async function beginReport(open: OpenViewer, { team, weeks: count, reason }: ReportArgs): Promise<Result<BegunReport>> {
   const organisation = await open.organisation();
   if (!organisation.ok) return organisation;
   const directory = await open.directory();
@@ -69,13 +85,56 @@ async function makeReport(
   // Every receipt before anything of anybody is read.
   const receiptAt = await writeReceipts(open, known, counted, { team, reason });
   if (!receiptAt.ok) return receiptAt;
-  const read = await readMembers(open, readers);
-  if (!read.ok) return read;
-  const weeks = plan.map(({ week, size, members, isRead }) => {
-    const present = members.map(({ person }) => read.value.get(person)?.get(week) ?? null);
-    return teamWeek(week, isRead ? present : Array.from({ length: size }, () => null), smallest);
+  const weeksFrom = (read: ReadonlyMap<PersonId, MemberWeeks>) =>
+    plan.map(({ week, size, members, isRead }) => {
+      const present = members.map(({ person }) => read.get(person)?.get(week) ?? null);
+      return teamWeek(week, isRead ? present : Array.from({ length: size }, () => null), smallest);
+    });
+  const report = (read: ReadonlyMap<PersonId, MemberWeeks>) => ({
+    ...{ report: { team, weeks: weeksFrom(read) }, reason, counted },
+    receiptAt: receiptAt.value,
   });
-  return ok({ report: { team, weeks }, reason, counted, receiptAt: receiptAt.value });
+  return ok(new BegunReport(open, readers, report));
+}
+
+/** Members are read a few at a time, as long as somebody asks on. */
+class BegunReport implements StartedReport {
+  readonly people: number;
+  readonly #open: OpenViewer;
+  readonly #left: ReadMember[];
+  readonly #read = new Map<PersonId, MemberWeeks>();
+  readonly #report: (read: ReadonlyMap<PersonId, MemberWeeks>) => NonNullable<ReportStep['report']>;
+  #tail: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    open: OpenViewer,
+    readers: readonly ReadMember[],
+    report: (read: ReadonlyMap<PersonId, MemberWeeks>) => NonNullable<ReportStep['report']>,
+  ) {
+    this.#open = open;
+    this.#left = [...readers];
+    this.people = readers.length;
+    this.#report = report;
+  }
+
+  /** One after the other, however many ask. */
+  step(): Promise<Result<ReportStep>> {
+    const turn = this.#tail.then(() => this.#step());
+    this.#tail = turn;
+    return turn;
+  }
+
+  async #step(): Promise<Result<ReportStep>> {
+    const next = this.#left.slice(0, membersAtOnce);
+    const read = await readMembers(this.#open, next);
+    // They stay to be read: asked again, it goes on with them.
+    if (!read.ok) return read;
+    this.#left.splice(0, next.length);
+    for (const [person, weeks] of read.value) this.#read.set(person, weeks);
+    const isDone = this.#left.length === 0;
+    const done = this.people - this.#left.length;
+    return ok({ done, people: this.people, report: isDone ? this.#report(this.#read) : null });
+  }
 }
 
 interface PlannedWeek {
@@ -189,3 +248,4 @@ async function readMember(open: OpenViewer, { person, weeks }: ReadMember): Prom
 }
 
 const unknownTeam = problem('team-unknown');
+const unknownReport = problem('report-unknown');

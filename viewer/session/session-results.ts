@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Day, PersonId } from '../../core/ids.ts';
 import type { TeamReport } from '../../core/reports/team-report.ts';
+import type { Result } from '../../core/result.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { ManagerContract } from '../../ipc/manager.ts';
 import type { Period, WaitingEntry } from '../../ipc/manager-reports.ts';
@@ -37,6 +38,18 @@ export interface ShownReport {
   readonly counted: readonly CountedMember[];
 }
 
+/** A team's report of which not everybody has been read yet. */
+export interface StartedReport {
+  /** Reads the next few people. */
+  step(): Promise<Result<ReportStep>>;
+}
+
+export interface ReportStep {
+  readonly done: number;
+  readonly people: number;
+  readonly report: (ShownReport & { readonly receiptAt: number }) | null;
+}
+
 /**
  * What was shown since the key was opened: in memory, gone with the lock. Reads do not refresh: the
  * oldest goes first.
@@ -44,6 +57,7 @@ export interface ShownReport {
 export interface SessionResults {
   readonly periods: LRUCache<string, { readonly period: Period; readonly reason: string }>;
   readonly reports: LRUCache<string, ShownReport>;
+  readonly startedReports: LRUCache<string, StartedReport>;
   readonly searches: LRUCache<string, StartedSearch>;
   /** The entries that wait for an answer, as they were last listed. */
   pending: readonly WaitingEntry[];
@@ -53,6 +67,7 @@ export function noResults(): SessionResults {
   return {
     periods: new LRUCache({ max: 8 }),
     reports: new LRUCache({ max: 8 }),
+    startedReports: new LRUCache({ max: 8 }),
     searches: new LRUCache({ max: 8 }),
     pending: [],
   };

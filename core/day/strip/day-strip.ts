@@ -14,14 +14,17 @@ export const stripCellMs = 15 * minuteMs;
 const mostSpans = 104;
 
 /** A state's name, also one that a later version knows. */
-export const stateNameSchema = z.string().regex(/^[a-z][a-z-]{0,49}$/);
+export function isStateName(text: string): boolean {
+  return stateName.test(text);
+}
+const stateName = /^[a-z][a-z-]{0,49}$/;
 
 /**
  * The states of a day by the quarter of an hour, neighbours joined, in order: which state there was,
  * and no program, title, site or count. Where nothing was recorded there is no span.
  */
 export const stripSchema = z
-  .array(z.object({ start: instantSchema, end: instantSchema, state: stateNameSchema }))
+  .array(z.object({ start: instantSchema, end: instantSchema, state: z.string().regex(stateName) }))
   .max(mostSpans);
 export type StripSpan = z.infer<typeof stripSchema>[number];
 

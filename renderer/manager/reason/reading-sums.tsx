@@ -9,12 +9,14 @@ interface Props {
   readonly words: string;
   readonly slowWords: string;
   readonly rows: number;
+  /** How far it is, where that is known. */
+  readonly bar?: { readonly label: string; readonly done: number; readonly all: number } | null;
   /** Back to the reason. */
   readonly onStop: () => void;
 }
 
 /** What a reason was given for, before it is there: why it cannot be had, or what is being done, and the way out. */
-export function ReadingSums({ query, words, slowWords, rows, onStop }: Props) {
+export function ReadingSums({ query, words, slowWords, rows, bar = null, onStop }: Props) {
   if (query.problem !== null)
     return (
       <ProblemNotice problem={query.problem} tone="danger" onRetry={query.again}>
@@ -27,6 +29,7 @@ export function ReadingSums({ query, words, slowWords, rows, onStop }: Props) {
         <p role="status">{query.isSlow ? slowWords : words}</p>
         <Button onClick={onStop}>{t('stop')}</Button>
       </div>
+      {bar !== null && <progress className="reading-bar" aria-label={bar.label} max={bar.all} value={bar.done} />}
       <PageLoading words={words} rows={rows} />
     </>
   );

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { Toggles } from '../../parts/controls/toggles.tsx';
+import { countText } from '../../parts/formats.ts';
 import { PageHead } from '../../parts/layout/page-head.tsx';
 import { useQuery } from '../../parts/use-query.ts';
 import { ExportMenu } from '../export/export-menu.tsx';
@@ -11,6 +12,8 @@ import { tTeams as t } from '../messages.ts';
 import { ReadingSums } from '../reason/reading-sums.tsx';
 import { ReasonForm } from '../reason/reason-form.tsx';
 import { TeamReportView } from './team-report.tsx';
+import type { ReportProgress } from './team-report-run.ts';
+import { useTeamReport } from './use-team-report.ts';
 import './teams.css';
 import { ownZone } from '../../parts/own-zone.ts';
 
@@ -54,8 +57,7 @@ function KnownTeam({ connection: { client }, status, reasons, team, people, smal
   const [weeks, setWeeks] = useState<(typeof weekCounts)[number]>(12);
   const [reason, setReason] = useState<string | null>(null);
   const subject = `team ${team}`;
-  const key = reason === null ? null : `${weeks} ${reason}`;
-  const report = useQuery(key, () => client.teamReport({ team, weeks, reason: reason ?? '' }), null);
+  const { report, progress } = useTeamReport(client, team, weeks, reason);
   const { value } = report;
   return (
     <>
@@ -105,8 +107,9 @@ function KnownTeam({ connection: { client }, status, reasons, team, people, smal
       {reason !== null && value === null && (
         <ReadingSums
           query={report}
-          words={t('reading-report')}
-          slowWords={t('reading-report-slow')}
+          words={progress === null ? t('reading-report') : readText(progress)}
+          bar={progress === null ? null : { label: t('members-read'), ...progress }}
+          slowWords={progress === null ? t('reading-report-slow') : readText(progress)}
           rows={5}
           onStop={() => setReason(null)}
         />
@@ -119,4 +122,8 @@ function KnownTeam({ connection: { client }, status, reasons, team, people, smal
       </p>
     </>
   );
+}
+
+function readText({ done, all }: ReportProgress): string {
+  return t('members-so-far', { done: countText(done), all: countText(all) });
 }

@@ -112,37 +112,41 @@ describe('the closed days of a month', () => {
   it.each([
     ['before the bucket has what it puts', false],
     ['after the bucket has what it puts', true],
-  ])('hide nothing newer where the agent is killed %s, and are whole after the next start', async (_, arrives) => {
-    for (let at = 0; ; at++) {
-      const place = await newPlace();
-      await close(place, first);
-      await close(place, second);
-      await place.open().flush();
-      await correct(place, second);
-      await close(place, third);
-      let left = at;
-      const kept = place.store.put.bind(place.store);
-      place.store.put = async (...args) => {
-        left--;
-        if (left >= 0) return kept(...args);
-        if (left === -1 && arrives) place.store.objects.set(args[0], Uint8Array.from(args[1]));
-        return { ok: false, problem: unreachable };
-      };
-      const killed = place.open();
-      await killed.flush();
-      await killed.stop();
-      await expectNothingHidden(place);
-      place.store.put = kept;
-      const uploader = place.open();
-      await uploader.flush();
-      await uploader.stop();
-      await expectNothingHidden(place);
-      expect(await daysIn(place)).toEqual([first, second, third]);
-      expect((await read(place))?.days[1]?.entries).toMatchObject([{ label: 'Meeting' }]);
-      // Nothing was left to be cut off.
-      if (left >= 0) return expect(at).toBeGreaterThan(8);
-    }
-  });
+  ])(
+    'hide nothing newer where the agent is killed %s, and are whole after the next start',
+    async (_, arrives) => {
+      for (let at = 0; ; at++) {
+        const place = await newPlace();
+        await close(place, first);
+        await close(place, second);
+        await place.open().flush();
+        await correct(place, second);
+        await close(place, third);
+        let left = at;
+        const kept = place.store.put.bind(place.store);
+        place.store.put = async (...args) => {
+          left--;
+          if (left >= 0) return kept(...args);
+          if (left === -1 && arrives) place.store.objects.set(args[0], Uint8Array.from(args[1]));
+          return { ok: false, problem: unreachable };
+        };
+        const killed = place.open();
+        await killed.flush();
+        await killed.stop();
+        await expectNothingHidden(place);
+        place.store.put = kept;
+        const uploader = place.open();
+        await uploader.flush();
+        await uploader.stop();
+        await expectNothingHidden(place);
+        expect(await daysIn(place)).toEqual([first, second, third]);
+        expect((await read(place))?.days[1]?.entries).toMatchObject([{ label: 'Meeting' }]);
+        // Nothing was left to be cut off.
+        if (left >= 0) return expect(at).toBeGreaterThan(8);
+      }
+    },
+    600_000,
+  );
 
   it('never have the same version twice, though a put was not noted', async () => {
     const place = await newPlace();

@@ -5,7 +5,6 @@ import { summaryOf } from '../../../core/day/summary.ts';
 import { viewOfDay } from '../../../core/day/view.ts';
 import { daySchema } from '../../../core/ids.ts';
 import {
-  localHour,
   type SummedDay,
   sumOfPeriod,
   sumsByApp,
@@ -16,6 +15,7 @@ import {
 } from '../../../core/reports/period-sums.ts';
 import { dayBounds, zoneSchema } from '../../../core/time/calendar.ts';
 import { coveredMs } from '../../../core/time/interval.ts';
+import { localHour } from '../../../core/time/local-time.ts';
 import { stateOf, windowOf, workedDay } from '../../fixtures/day/worked-days.ts';
 import { dayAt, deviceId, personId } from '../../fixtures/organisation/fake-viewers.ts';
 

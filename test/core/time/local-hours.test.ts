@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { localHours, summaryOf } from '../../../core/day/summary.ts';
 import { viewOfDay } from '../../../core/day/view.ts';
 import { daySchema } from '../../../core/ids.ts';
-import { localHour, sumOfPeriod, sumsByHour } from '../../../core/reports/period-sums.ts';
+import { sumOfPeriod, sumsByHour } from '../../../core/reports/period-sums.ts';
+import { localHour } from '../../../core/time/local-time.ts';
 import { deviceId, personId } from '../../fixtures/organisation/fake-viewers.ts';
 
 const minuteMs = 60_000;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { deviceStatusKey, viewsFolder } from '../../../bucket/layout.ts';
+import { deviceStatusKey, recordClasses, viewsFolder } from '../../../bucket/layout.ts';
 import { weekOf } from '../../../core/time/iso-week.ts';
 import { clientOf, dispatch } from '../../../ipc/contract.ts';
 import { managerContract } from '../../../ipc/manager.ts';
@@ -67,7 +67,8 @@ const calls = (): Record<keyof typeof managerContract.calls, object | null> => {
     waiting: {},
     questions: {},
     replyToQuestion: { person, question: recordId(2), text: 'Because.' },
-    teamReport: { team: 'Team', weeks: 2, reason },
+    startTeamReport: { team: 'Team', weeks: 2, reason },
+    readTeamReport: { report: 'x' },
     startSearch: { people: [person], ...span, text: 'window', reason },
     searchDay: { search: 'x', ...day },
     exportView: { what: { kind: 'day', ...day }, format: 'json' },
@@ -77,6 +78,9 @@ const calls = (): Record<keyof typeof managerContract.calls, object | null> => {
     exportTimesheet: { ref: recordId(1), format: 'csv' },
   };
 };
+
+/** What a receipt comes before, by the keys of what is read. */
+const readsOfPeople = new RegExp(`(^|/)(${[...recordClasses, 'requests'].join('|')})/`);
 
 async function askEverything() {
   const manager = openManagerOver(store, file, office);
@@ -94,7 +98,7 @@ async function askEverything() {
 describe('what the manager’s pages tell of a person', () => {
   it('is nothing at all where no receipt can be written', async () => {
     store.refuse = (verb) => (verb === 'put' ? refused : null);
-    const reads = () => store.calls.filter(({ verb, key }) => verb !== 'put' && /\/(days|requests)\//.test(key));
+    const reads = () => store.calls.filter(({ verb, key }) => verb !== 'put' && readsOfPeople.test(key));
     const told = await askEverything();
     // Whom it names are those of whom something waits.
     for (const list of ['waiting', 'questions']) expect(told.get(list)).not.toContain(office.card.person);

@@ -14,7 +14,7 @@ import { manualAt, recordId } from '../../fixtures/day/entries.ts';
 import { windowOf, workedDay } from '../../fixtures/day/worked-days.ts';
 import { refused, unreachable } from '../../fixtures/memory-store.ts';
 import { dayAt, deviceId, memberOf, noAccess, personId } from '../../fixtures/organisation/fake-viewers.ts';
-import { codeOf, type Opened, openReports } from './reports-fixture.ts';
+import { codeOf, type Opened, openReports, teamReportOf } from './reports-fixture.ts';
 
 let opened: Opened;
 let person: DirectoryPerson;
@@ -189,7 +189,7 @@ describe('an export of a team’s report', () => {
     members = [11, 12, 13, 14, 15].map((number) => opened.viewer.add(number, memberOf('sales')));
     const worked = dayAt('2026-06-09');
     for (const each of members) opened.viewer.keep(each, worked, workedDay(worked, { mail: 2 }, 1));
-    unwrap(await opened.reports.calls.teamReport({ team: 'sales', weeks: 2, reason: 'planning' }));
+    unwrap(await teamReportOf(opened.reports.calls, { team: 'sales', weeks: 2, reason: 'planning' }));
     opened.viewer.looks.length = 0;
   });
 

@@ -18,7 +18,7 @@ import { MemoryStore, refused } from '../../fixtures/memory-store.ts';
 import { memberOf } from '../../fixtures/organisation/fake-viewers.ts';
 import { openManagerOver, parsedViewerFile } from '../../fixtures/organisation/managers.ts';
 import { type Office, openOffice } from '../../fixtures/organisation/offices.ts';
-import { codeOf } from './reports-fixture.ts';
+import { codeOf, teamReportOf } from './reports-fixture.ts';
 
 // The services with the real key, the real formats and five people; what each does by itself is in the tests beside this.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -79,7 +79,7 @@ async function receiptsOf({ person, employee }: MadeDevice) {
 }
 
 const period = () => manager.service.period({ person: first().person, from: madeDay, to, reason });
-const report = () => manager.service.teamReport({ team: 'sales', weeks: 1, reason });
+const report = () => teamReportOf(manager.service, { team: 'sales', weeks: 1, reason });
 const search = (people = devices.map(({ person }) => person)) =>
   manager.service.startSearch({ people, from: madeDay, to, text: 'window 1', reason });
 

@@ -7,13 +7,13 @@ import { isOfDays } from '../../fixtures/day/day-place.ts';
 import { workedDay } from '../../fixtures/day/worked-days.ts';
 import { refused, unreachable } from '../../fixtures/memory-store.ts';
 import { dayAt, memberOf, noAccess, personId } from '../../fixtures/organisation/fake-viewers.ts';
-import { codeOf, type Opened, openReports } from './reports-fixture.ts';
+import { codeOf, type Opened, openReports, teamReportOf } from './reports-fixture.ts';
 
 let opened: Opened;
 let members: DirectoryPerson[];
 const reason = 'planning';
 const weeks = ['2026-W22', '2026-W23', '2026-W24'].map((week) => isoWeekSchema.parse(week));
-const ask = (count = 1, team = 'sales') => opened.reports.calls.teamReport({ team, weeks: count, reason });
+const ask = (count = 1, team = 'sales') => teamReportOf(opened.reports.calls, { team, weeks: count, reason });
 const because = async (count = 1) =>
   unwrap(await ask(count)).weeks.map((week) => (week.shown ? week.recordedHours : week.because));
 
@@ -67,7 +67,59 @@ describe('a team’s report', () => {
         { appId: 'code', hours: 10 },
       ],
     });
-    expect(reportsCalls.teamReport.result.parse(report)).toEqual(report);
+    expect(reportsCalls.readTeamReport.result.shape.report.parse(report)).toEqual(report);
+  });
+
+  describe('while members are read', () => {
+    const { startTeamReport: start, readTeamReport: read } = {
+      startTeamReport: () => opened.reports.calls.startTeamReport({ team: 'sales', weeks: 2, reason }),
+      readTeamReport: (report: string) => opened.reports.calls.readTeamReport({ report }),
+    };
+    const readers = () =>
+      members.filter(({ person }) =>
+        opened.viewer.asked().some((call) => /^list days/.test(call) && call.includes(person)),
+      );
+
+    it('says how many of how many were, a few at a time', async () => {
+      const { report, people } = unwrap(await start());
+      expect(people).toBe(5);
+      expect(readers()).toEqual([]);
+      expect(unwrap(await read(report))).toEqual({ done: 4, people: 5, report: null });
+      expect(readers()).toHaveLength(4);
+      expect(unwrap(await read(report))).toMatchObject({ done: 5, people: 5, report: { team: 'sales' } });
+    });
+
+    it('reads nobody else where it is not asked on, and the receipts stay', async () => {
+      const { report } = unwrap(await start());
+      unwrap(await read(report));
+      expect(readers()).toHaveLength(4);
+      expect(opened.viewer.looks).toHaveLength(5);
+    });
+
+    it('goes on where it was once the store is back, without a second receipt', async () => {
+      const { report } = unwrap(await start());
+      unwrap(await read(report));
+      opened.viewer.store.refuse = (verb) => (verb === 'list' ? unreachable : null);
+      expect(codeOf(await read(report))).toBe('store-unreachable');
+      opened.viewer.store.refuse = () => null;
+      expect(unwrap(await read(report))).toMatchObject({
+        done: 5,
+        report: { weeks: [{ shown: true }, { shown: true }] },
+      });
+      expect(opened.viewer.looks).toHaveLength(5);
+    });
+
+    it('is the same for two who ask at once', async () => {
+      const { report } = unwrap(await start());
+      const steps = (await Promise.all([read(report), read(report)])).map(unwrap);
+      expect(steps.map(({ done }) => done)).toEqual([4, 5]);
+    });
+
+    it('is not known under another name, nor once the key was locked', async () => {
+      const { report } = unwrap(await start());
+      expect(codeOf(await read('another'))).toBe('report-unknown');
+      expect(codeOf(await opened.again().calls.readTeamReport({ report }))).toBe('report-unknown');
+    });
   });
 
   it('names nobody', async () => {
@@ -179,7 +231,7 @@ describe('a team’s report', () => {
       other.viewer.strangers.push(...strangers);
       for (const person of members.filter((_, at) => at !== lacks)) other.viewer.people.push(person);
       for (const [key, bytes] of opened.viewer.store.objects) other.viewer.store.objects.set(key, bytes);
-      const { weeks: shown } = unwrap(await other.reports.calls.teamReport({ team: 'sales', weeks: 2, reason }));
+      const { weeks: shown } = unwrap(await teamReportOf(other.reports.calls, { team: 'sales', weeks: 2, reason }));
       if (lacks >= 0) expect(shown).toMatchObject([{ because: 'unreadable' }, { because: 'unreadable' }]);
       else seen.add(JSON.stringify(shown));
     }

@@ -123,7 +123,9 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
       await soon(() => page.evaluate(() => location.href)).not.toContain('Support');
       await give(page, 'Planning of work', 'Show the sums');
       await page.getByTestId('team-report').waitFor();
-      expect(asked('teamReport')).toMatchObject([{ args: { team: 'Support', weeks: 12, reason: 'Planning of work' } }]);
+      expect(asked('startTeamReport')).toMatchObject([
+        { args: { team: 'Support', weeks: 12, reason: 'Planning of work' } },
+      ]);
       await soon(() =>
         page.locator('[data-because]').evaluateAll((all) => all.map((each) => each.getAttribute('data-because'))),
       ).toEqual(['not-over', 'few-recorded']);
@@ -134,6 +136,19 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
       await page.reload();
       await page.getByRole('heading', { level: 1, name: 'Support' }).waitFor();
       await soon(() => page.getByRole('button', { name: 'Show the sums' }).isDisabled()).toBe(true);
+    });
+
+    it('says how many members were read, and Stop by the keyboard leads back to the reason', async () => {
+      const { page, asked } = await open('#teams', slow('readTeamReport'));
+      await page.getByRole('link', { name: 'Support' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Support' }).waitFor();
+      await give(page, 'Planning of work', 'Show the sums');
+      await page.getByText('0 of 12 members read…').first().waitFor();
+      await soon(() => page.getByRole('progressbar', { name: 'Members read' }).getAttribute('max')).toBe('12');
+      expect(await seriousFindings(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Stop' }).press('Enter');
+      await page.getByRole('button', { name: 'Show the sums' }).waitFor();
+      expect(asked('readTeamReport')).toHaveLength(1);
     });
   });
 
