@@ -12,8 +12,16 @@ import { categoriesSchema } from '../core/rules/categories.ts';
 const nothing = z.object({}).strict();
 const instant = z.number().int().nonnegative();
 
-/** A day of which something is on this computer. */
-export const knownDaySchema = z.object({ day: daySchema, shots: z.number().int(), isClosed: z.boolean() });
+/**
+ * A day of which something is on this computer. `goneBy`: the day, in UTC, by which the notice has it gone everywhere, and its
+ * screenshots; null where the notice asks for neither any more.
+ */
+export const knownDaySchema = z.object({
+  day: daySchema,
+  shots: z.number().int(),
+  isClosed: z.boolean(),
+  goneBy: z.object({ days: daySchema.nullable(), shots: daySchema.nullable() }),
+});
 export type KnownDay = z.infer<typeof knownDaySchema>;
 
 /** Where the words that were searched for were found. */

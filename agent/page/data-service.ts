@@ -6,11 +6,13 @@ import { type DayView, viewOfDay } from '../../core/day/view.ts';
 import type { Day } from '../../core/ids.ts';
 import type { Access } from '../../core/organisation/access.ts';
 import { erasedOn } from '../../core/organisation/erasure.ts';
+import { noticeOf } from '../../core/organisation/organisation.ts';
+import { goneBy } from '../../core/organisation/retention.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { type Zone, zoneSchema } from '../../core/time/calendar.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
-import type { ErasedSpan, Hit, SharedDay, SkippedDay } from '../../ipc/employee-data.ts';
+import type { ErasedSpan, Hit, KnownDay, SharedDay, SkippedDay } from '../../ipc/employee-data.ts';
 import type { DayKeeper } from '../day/day-keeper.ts';
 import type { Enrolled } from '../enrolment/enrolment.ts';
 import type { AccessKeeper } from '../policy/access-keeper.ts';
@@ -43,7 +45,7 @@ export type DataPort = SumsPort & HealthPort & { readonly access: Pick<AccessKee
 /** What is on this computer: days, what was recorded of each, and how recording goes. */
 export function dataService(port: DataPort): DataCalls {
   return {
-    days: async () => ok(await daysOf(port)),
+    days: async () => ok((await daysOf(port)).map((known) => ({ ...known, goneBy: goneByOf(port, known.day) }))),
     erased: async () => ok(erasedSpans(port.access.current)),
     day: async ({ day }) => {
       const view = await viewOf(port, day);
@@ -55,6 +57,11 @@ export function dataService(port: DataPort): DataCalls {
     search: async ({ text, from, to }) => ok(await search(port, wordsIn(text), from, to)),
     health: () => healthOf(port),
   };
+}
+
+function goneByOf({ organisation: { current } }: Pick<DataPort, 'organisation'>, day: Day): KnownDay['goneBy'] {
+  const hasShots = noticeOf(current, 'screenshots') !== null;
+  return { days: goneBy(current, 'days', day), shots: hasShots ? goneBy(current, 'shots', day) : null };
 }
 
 function erasedSpans({ erasures = [] }: Pick<Access, 'erasures'>): ErasedSpan[] {

@@ -19,8 +19,10 @@ export interface KnownDaysPort {
   readonly vault: Pick<Vault, 'days'>;
 }
 
+type DayHere = Omit<KnownDay, 'goneBy'>;
+
 /** Every day with data on this computer, newest first; today once anything was recorded. */
-export async function daysOf({ conductor, vault }: KnownDaysPort): Promise<KnownDay[]> {
+export async function daysOf({ conductor, vault }: KnownDaysPort): Promise<DayHere[]> {
   await conductor.journalNow();
   return vault.days();
 }

@@ -3,7 +3,7 @@ import { asksForAnswers } from '../../../core/day/day-time.ts';
 import type { DayView } from '../../../core/day/view.ts';
 import type { Day } from '../../../core/ids.ts';
 import type { Interval } from '../../../core/time/interval.ts';
-import type { ErasedSpan } from '../../../ipc/employee-data.ts';
+import type { ErasedSpan, KnownDay } from '../../../ipc/employee-data.ts';
 import { addDays } from '../../parts/calendar/calendar-month.ts';
 import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
@@ -22,7 +22,8 @@ import { DeleteShot } from '../today/delete-shot.tsx';
 import { OwnShotViewer, OwnTimeline, useOwnShots } from '../today/own-shots.tsx';
 import { DataPictures } from './data-pictures.tsx';
 import { DataTables } from './data-tables.tsx';
-import { ErasedDayNote } from './erased/erased-note.tsx';
+import { ErasedDayNote } from './keeping/erased-note.tsx';
+import { KeptNote } from './keeping/kept-note.tsx';
 import { SharedDayView } from './shared-day.tsx';
 
 interface Props {
@@ -34,11 +35,13 @@ interface Props {
   readonly now: number;
   readonly store: PictureStore;
   readonly erased: readonly ErasedSpan[];
+  /** Null: nothing of the day is on this computer. */
+  readonly known: KnownDay | null;
   readonly onGo: (day: Day, span?: Interval | null) => void;
 }
 
 /** One day as it was recorded: what Today shows of today, and what the person said about it. */
-export function DataDay({ connection, day, span, today, now, store, erased, onGo }: Props) {
+export function DataDay({ connection, day, span, today, now, store, erased, known, onGo }: Props) {
   const { client, onChange } = connection;
   const view = useQuery(day, () => client.day({ day }), onChange, 5000);
   const shots = useQuery(day, () => client.shots({ day }), onChange, 5000);
@@ -82,6 +85,7 @@ export function DataDay({ connection, day, span, today, now, store, erased, onGo
           </span>
         </div>
         <ErasedDayNote day={day} erased={erased} />
+        {known !== null && <KeptNote known={known} today={today} />}
         <ProblemNotice problem={view.problem} onRetry={view.again} />
         {view.value === null && view.problem === null && (
           <>

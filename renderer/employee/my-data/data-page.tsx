@@ -15,8 +15,8 @@ import type { PageProps } from '../frame/page-props.ts';
 import { DataDay } from './data-day.tsx';
 import { DataPeriod } from './data-period.tsx';
 import { periodHref, useDataPlace } from './data-route.ts';
-import { ErasedCard } from './erased/erased-note.tsx';
 import { ExportCard } from './export-card.tsx';
+import { ErasedCard } from './keeping/erased-note.tsx';
 import { SearchCard } from './search-card.tsx';
 
 /** "What is known of my days?" */
@@ -78,6 +78,7 @@ export function DataPage({ connection, status, now }: PageProps) {
             now={now}
             store={store}
             erased={erased}
+            known={known.find(({ day }) => day === chosen) ?? null}
             onGo={place.go}
           />
         ) : (

@@ -71,11 +71,11 @@ describe('a person’s own data', () => {
       expect(codeOf(await answer)).toBe('locked');
   });
 
-  it('lists the days, newest first, and whether they are closed', async () => {
+  it('lists the days, newest first, whether they are closed, and when the notice has them gone', async () => {
     const { employee } = await history();
     expect(unwrap(await employee.service.days({}))).toEqual([
-      { day: tuesday, shots: 0, isClosed: true },
-      { day: monday, shots: 0, isClosed: true },
+      { day: tuesday, shots: 0, isClosed: true, goneBy: { days: '2026-09-30', shots: '2026-07-12' } },
+      { day: monday, shots: 0, isClosed: true, goneBy: { days: '2026-09-29', shots: '2026-07-11' } },
     ]);
   });
 

@@ -212,6 +212,7 @@ const learned: Readonly<Record<string, string>> = {
   'organisation.settings.hours': 'terms: hours',
   'organisation.settings.shotDetail': 'terms: shotDetail',
   'organisation.settings.corrections': 'told: corrections',
+  'organisation.settings.sitePaths': 'terms: sitePaths',
   'access.format': 'technical: another one is not taken',
   'access.person': 'technical: another person’s is not taken',
   'access.version': 'technical: only a higher one is taken',
@@ -221,6 +222,12 @@ const learned: Readonly<Record<string, string>> = {
   'access.viewers.recipient': 'technical: the key of the named viewer, which only the organisation can exchange',
   'access.viewers.spans': 'told: viewers',
   'access.viewers.sealedName': 'told: viewers',
+  ...Object.fromEntries(
+    ['id', 'at', 'from', 'to', 'classes'].map((field) => [
+      `access.erasures.${field}`,
+      'technical: takes away alone, and gives nobody anything; My data says what was erased',
+    ]),
+  ),
   'enrolment.format': 'technical: another one is not taken',
   'enrolment.id': 'technical: each is used once',
   'organisation.projects.id': 'technical: what may be chosen on the page Timesheet, where the list is shown',
