@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
+import pMap from 'p-map';
 import { expect, test, vi } from 'vitest';
 import { fileOf, madeFileOf } from '../../bench/large-office/bucket/made-file.ts';
 import { openOfficeStore } from '../../bench/large-office/bucket/open-store.ts';
@@ -23,11 +24,13 @@ async function contents(size: typeof tiny, order: (keys: string[]) => string[]) 
   try {
     const listed = unwrap(await client.list(''));
     const hashes = new Map<string, string>();
-    await Promise.all(
-      order(listed.map((each) => each.key)).map(async (key) => {
+    await pMap(
+      order(listed.map((each) => each.key)),
+      async (key) => {
         const bytes = unwrap(await client.get(key));
         hashes.set(key, `${bytes.length} ${createHash('sha256').update(bytes).digest('hex')}`);
-      }),
+      },
+      { concurrency: 8 },
     );
     const sizes = new Map(listed.map(({ key, bytes }) => [key, bytes]));
     return { hashes, sizes, objects: reach.objects };

@@ -27,7 +27,7 @@ afterEach(() => {
 });
 
 it('keeps no record of a purpose and an instant that the ledger did not allow, over any history', {
-  timeout: 300_000,
+  timeout: 900_000,
 }, async () => {
   const seen = new Map<Purpose, number>(purposes.map((each) => [each, 0]));
   const keys = await newLedgerPlace(newFolder());
