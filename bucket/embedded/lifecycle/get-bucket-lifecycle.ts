@@ -1,19 +1,16 @@
-import { z } from 'zod';
 import { xmlAnswer } from '../http/answer.ts';
 import { S3Error } from '../http/s3-error.ts';
 import { defineOperation, nothing } from '../operations/operation.ts';
+import { ofLifecycle } from './lifecycle-operation.ts';
 import { writeLifecycle } from './lifecycle-rules.ts';
 
 /** `GET /<bucket>?lifecycle`: the rules of a bucket. For an owner. */
 export const getBucketLifecycle = defineOperation({
   name: 'GetBucketLifecycleConfiguration',
   method: 'GET',
-  path: 'bucket',
-  isMeant: (query) => query.has('lifecycle'),
-  query: z.object({ lifecycle: z.literal('') }),
+  ...ofLifecycle,
   headers: nothing,
   takesBody: false,
-  mayAsk: ({ grant }) => grant.role === 'owner',
   answer: ({ bucket }, { lifecycles }) => {
     const rules = lifecycles.of(bucket);
     if (rules.length === 0)
