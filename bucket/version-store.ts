@@ -44,6 +44,22 @@ export interface VersionStore {
   close(): void;
 }
 
+/** Deletes them a request's worth at a time, and answers what the store refused. `onRemoved` is told how many have been asked for. */
+export async function removeVersions(
+  store: Pick<VersionStore, 'remove'>,
+  versions: readonly Pick<ObjectVersion, 'key' | 'version'>[],
+  onRemoved?: (done: number) => void,
+): Promise<Result<RefusedVersion[]>> {
+  const refused: RefusedVersion[] = [];
+  for (let at = 0; at < versions.length; at += mostRemoved) {
+    const removed = await store.remove(versions.slice(at, at + mostRemoved));
+    if (!removed.ok) return removed;
+    refused.push(...removed.value);
+    onRemoved?.(Math.min(at + mostRemoved, versions.length));
+  }
+  return ok(refused);
+}
+
 /** Two buckets as one, as `keysApart` makes them. A range lies in one of them. */
 export function versionsApart(content: VersionStore, keys: VersionStore, prefix: string): VersionStore {
   const folders = keysFolders(prefix);

@@ -1,5 +1,10 @@
 import pMap from 'p-map';
-import { mostRemoved, type ObjectVersion, type RefusedVersion, type VersionStore } from '../../bucket/version-store.ts';
+import {
+  type ObjectVersion,
+  type RefusedVersion,
+  removeVersions,
+  type VersionStore,
+} from '../../bucket/version-store.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { ErasedFolder } from './erasure-folders.ts';
 
@@ -72,15 +77,8 @@ async function eraseStep(
   if (versions.length === 0) return ok([]);
   const noted = await journal.note(versions);
   if (!noted.ok) return noted;
-  const refused: RefusedVersion[] = [];
   const called = folders.map((each) => each.called).join(', ');
-  for (let at = 0; at < versions.length; at += mostRemoved) {
-    const removed = await store.remove(versions.slice(at, at + mostRemoved));
-    if (!removed.ok) return removed;
-    refused.push(...removed.value);
-    onProgress?.(Math.min(at + mostRemoved, versions.length), versions.length, called);
-  }
-  return ok(refused);
+  return removeVersions(store, versions, (done) => onProgress?.(done, versions.length, called));
 }
 
 export function nameOf({ key, version }: Pick<ObjectVersion, 'key' | 'version'>): string {

@@ -10,7 +10,12 @@ import {
   timesheetsFolder,
 } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
-import { mostRemoved, type ObjectVersion, type RefusedVersion, type VersionStore } from '../../bucket/version-store.ts';
+import {
+  type ObjectVersion,
+  type RefusedVersion,
+  removeVersions,
+  type VersionStore,
+} from '../../bucket/version-store.ts';
 import type { Day, PersonId } from '../../core/ids.ts';
 import { type KeptDays, noticeOf, type Organisation } from '../../core/organisation/organisation.ts';
 import { ok, type Result } from '../../core/result.ts';
@@ -129,16 +134,9 @@ function grouped(
 }
 
 /** Removes what was found, every version of it, and answers what the store refused. */
-export async function removeFound(
-  versions: VersionStore,
-  found: readonly SweepFinding[],
-): Promise<Result<RefusedVersion[]>> {
-  const all = found.flatMap((each) => each.versions);
-  const refused: RefusedVersion[] = [];
-  for (let at = 0; at < all.length; at += mostRemoved) {
-    const removed = await versions.remove(all.slice(at, at + mostRemoved));
-    if (!removed.ok) return removed;
-    refused.push(...removed.value);
-  }
-  return ok(refused);
+export function removeFound(versions: VersionStore, found: readonly SweepFinding[]): Promise<Result<RefusedVersion[]>> {
+  return removeVersions(
+    versions,
+    found.flatMap((each) => each.versions),
+  );
 }
