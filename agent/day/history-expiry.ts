@@ -4,7 +4,7 @@ import type { Organisation } from '../../core/organisation/organisation.ts';
 import { type KeyClass, keptDaysOf } from '../../core/organisation/retention.ts';
 import { daysAfter, minuteMs, utcDay } from '../../core/time/calendar.ts';
 import type { Clock } from '../ports.ts';
-import type { ExpiredRows } from '../vault/expired-rows.ts';
+import type { ExpiredRows } from '../vault/removal/expired-rows.ts';
 
 interface HistoryExpiryOptions {
   readonly rows: Pick<ExpiredRows, 'removePictures' | 'removeDays'>;

@@ -12,14 +12,14 @@ import { ContactSheetRows } from './contact-sheet-rows.ts';
 import type { VaultDatabase } from './database.ts';
 import { DeliveryRows } from './delivery-rows.ts';
 import { DerivedRows } from './derived-rows.ts';
-import { ErasedRows } from './erased-rows.ts';
-import { ExpiredRows } from './expired-rows.ts';
 import { appendBatch, Hold } from './hold.ts';
 import { MonthRows } from './month-rows.ts';
 import { addObject, removeOrphans, StaleLink } from './object-addition.ts';
 import { Outbox } from './outbox.ts';
 import { OwnRecords } from './own-records.ts';
 import { ReceiptIndex } from './receipt-index.ts';
+import { ErasedRows } from './removal/erased-rows.ts';
+import { ExpiredRows } from './removal/expired-rows.ts';
 import {
   type DayRow,
   dayRowSchema,

@@ -1,14 +1,13 @@
-import { rmdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
-import { dayKeyName } from '../../bucket/layout.ts';
-import { type Day, daySchema } from '../../core/ids.ts';
-import type { KeyClass } from '../../core/organisation/retention.ts';
-import { fail, ok, type Result } from '../../core/result.ts';
-import { diskProblem } from '../../disk/durable-file.ts';
-import type { VaultDatabase } from './database.ts';
-import type { Hold } from './hold.ts';
-import { fileRowSchema } from './rows.ts';
+import { dayKeyName } from '../../../bucket/layout.ts';
+import { type Day, daySchema } from '../../../core/ids.ts';
+import type { KeyClass } from '../../../core/organisation/retention.ts';
+import { fail, ok, type Result } from '../../../core/result.ts';
+import { diskProblem } from '../../../disk/durable-file.ts';
+import type { VaultDatabase } from '../database.ts';
+import type { Hold } from '../hold.ts';
+import { fileRowSchema } from '../rows.ts';
+import { forgetDays, ofPictures, removeDayFolders } from './day-removal.ts';
 
 const dayOnlySchema = z.object({ day: daySchema }).transform(({ day }) => day);
 
@@ -41,14 +40,10 @@ export class ErasedRows {
         for (const day of days) {
           if (isErased(day, 'days')) {
             gone.push(day);
-            this.#database.run('DELETE FROM journal WHERE day = ?', day);
             files.push(...this.#database.all(fileRowSchema, 'DELETE FROM objects WHERE day = ? RETURNING file', day));
-            this.#database.run('DELETE FROM days WHERE day = ?', day);
-            // The month that names it is then put anew, without it.
-            this.#database.run('DELETE FROM closed_days WHERE day = ?', day);
+            forgetDays(this.#database, 'day = ?', day);
           } else if (isErased(day, 'shots')) {
-            const pictures =
-              "DELETE FROM objects WHERE day = ? AND (kind IN ('shot', 'sheet') OR kind = 'key' AND name = ?) RETURNING file";
+            const pictures = `DELETE FROM objects WHERE day = ? AND ${ofPictures} RETURNING file`;
             files.push(...this.#database.all(fileRowSchema, pictures, day, dayKeyName('shots')));
           }
         }
@@ -58,8 +53,7 @@ export class ErasedRows {
     }
     if (files.length + gone.length === 0) return ok(undefined);
     await this.#hold.removeFiles(files);
-    // Its name would say that there was such a day; what a desktop put there keeps it.
-    for (const day of gone) await rmdir(join(this.#folder, 'objects', day)).catch(() => undefined);
+    await removeDayFolders(this.#folder, gone);
     this.#database.forgetOldPages();
     return ok(undefined);
   }

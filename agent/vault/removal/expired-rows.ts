@@ -1,10 +1,10 @@
-import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { dayKeyName } from '../../bucket/layout.ts';
-import { type Day, daySchema } from '../../core/ids.ts';
-import { removeFile } from '../../disk/held-file.ts';
-import type { VaultDatabase } from './database.ts';
+import { dayKeyName } from '../../../bucket/layout.ts';
+import { type Day, daySchema } from '../../../core/ids.ts';
+import { removeFile } from '../../../disk/held-file.ts';
+import type { VaultDatabase } from '../database.ts';
+import { forgetDays, ofPictures, removeDayFolders } from './day-removal.ts';
 
 const expiredRowSchema = z.object({ id: z.number(), file: z.string() });
 
@@ -21,7 +21,7 @@ export class ExpiredRows {
   /** Removes up to `most` objects of the pictures of days before `before`, their key first; answers how many there were. */
   removePictures(before: Day, most: number): Promise<number> {
     return this.#remove(
-      `SELECT id, file FROM objects WHERE day < ? AND (kind IN ('shot', 'sheet') OR kind = 'key' AND name = ?)
+      `SELECT id, file FROM objects WHERE day < ? AND ${ofPictures}
          ORDER BY day, kind = 'key' DESC, id LIMIT ?`,
       before,
       dayKeyName('shots'),
@@ -36,14 +36,13 @@ export class ExpiredRows {
     if (removed > 0) return removed;
     const days = this.#database.all(daySchemaRow, 'SELECT day FROM days WHERE day < ?', before);
     if (days.length === 0) return 0;
-    this.#database.transaction(() => {
-      this.#database.run('DELETE FROM journal WHERE day < ?', before);
-      this.#database.run('DELETE FROM days WHERE day < ?', before);
-      this.#database.run('DELETE FROM closed_days WHERE day < ?', before);
-    });
+    this.#database.transaction(() => forgetDays(this.#database, 'day < ?', before));
     this.#database.forgetOldPages();
     // What a folder still holds no row names: the next start removes it.
-    for (const { day } of days) await rmdir(join(this.#folder, 'objects', day)).catch(() => undefined);
+    await removeDayFolders(
+      this.#folder,
+      days.map(({ day }) => day),
+    );
     return days.length;
   }
 
