@@ -141,6 +141,7 @@ export const problemCodes = {
   'chain-bad-signature': { name: text },
   'chain-wrong-day': { name: text },
   'chain-outdated': { name: text },
+  'chain-old-notice': { name: text },
   'chain-unreadable': { name: text },
   'chain-unconfirmed': { name: text },
   'chain-not-erased': { name: text },

@@ -82,6 +82,10 @@ export class ViewerSession implements OpenViewer {
     return this.#organisation.get();
   }
 
+  refreshOrganisation(): Promise<Result<Organisation>> {
+    return this.#organisation.refresh();
+  }
+
   directory(): Promise<Result<Directory>> {
     return this.#directory.get();
   }

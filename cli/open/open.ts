@@ -57,6 +57,9 @@ async function act(from: Recovery, finder: DayFinder, { values, switches }: Opti
   const gone = await from.erasedDay(opened.value, day);
   if (!gone.ok) return gone;
   if (gone.value !== null) return fail(gone.value);
+  const over = await from.expiredDay(opened.value, day);
+  if (!over.ok) return over;
+  if (over.value !== null) return fail(over.value);
   const found = await finder.devices(opened.value, day);
   if (!found.ok) return found;
   const { devices, unconfirmed } = found.value;

@@ -40,6 +40,12 @@ export function expiresOn(organisation: Purposes, keyClass: KeyClass, day: Day):
   return kept === null ? null : daysAfter(day, kept.least);
 }
 
+/** Since when what was recorded on `day` need not be there, where that is so on `today` (UTC); null: it has to be there. */
+export function expiredSince(organisation: Purposes, keyClass: KeyClass, day: Day, today: Day): Day | null {
+  const on = expiresOn(organisation, keyClass, day);
+  return on !== null && on <= today ? on : null;
+}
+
 /** The first day, in UTC, on which nothing of what was recorded on `day` may be anywhere. */
 export function goneBy(organisation: Purposes, keyClass: KeyClass, day: Day): Day | null {
   const kept = keptDaysOf(organisation, keyClass);

@@ -44,6 +44,7 @@ export const managerDayMessages = defineMessages({
     'fault-unreadable': 'Cannot be read',
     'fault-unconfirmed': 'Not confirmed',
     'fault-not-erased': 'Erased, and still there',
+    'fault-old-notice': 'Settings were put back',
     'unconfirmed-title': 'A computer that nobody confirmed left something on this day',
     'unconfirmed-body':
       'Nothing of it is shown or counted, and the day does not count as verified. Ask the administrator of your organisation to find out from the person whether the computer is theirs.',
@@ -128,6 +129,7 @@ export const managerDayMessages = defineMessages({
     'fault-unreadable': 'Nicht lesbar',
     'fault-unconfirmed': 'Nicht bestätigt',
     'fault-not-erased': 'Gelöscht und noch da',
+    'fault-old-notice': 'Frühere Einstellungen',
     'unconfirmed-title': 'Ein Computer, den niemand bestätigt hat, hat an diesem Tag etwas abgelegt',
     'unconfirmed-body':
       'Nichts davon wird gezeigt oder gezählt, und der Tag gilt nicht als geprüft. Bitten Sie die Verwaltung Ihrer Organisation, bei der Person zu klären, ob es ihr Computer ist.',
@@ -214,6 +216,7 @@ export const managerDayMessages = defineMessages({
     'fault-unreadable': 'No se puede leer',
     'fault-unconfirmed': 'Sin confirmar',
     'fault-not-erased': 'Borrado y aún ahí',
+    'fault-old-notice': 'Ajustes anteriores',
     'unconfirmed-title': 'Un ordenador que nadie confirmó dejó algo en este día',
     'unconfirmed-body':
       'No se muestra ni se cuenta nada suyo, y el día no se da por comprobado. Pida al administrador de su organización que averigüe con la persona si el ordenador es suyo.',

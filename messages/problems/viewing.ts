@@ -78,6 +78,10 @@ export const viewingProblems = defineMessages({
     'chain-not-erased': '{name} was erased on request, and it is there: it has not gone yet, or somebody put it back.',
     'chain-not-erased-remedy':
       'It is not opened. Ask the administrator of your organisation to give the order to erase it again.',
+    'chain-old-notice':
+      'The organisation’s settings in the bucket ({name}) are older than those that this day was recorded under.',
+    'chain-old-notice-remedy':
+      'What is gone counts as missing until the newer ones are there again. Ask whoever runs the bucket why they were put back.',
     'day-erased': 'The {day} was erased on request, on {on}.',
     'day-erased-remedy': 'Nothing is missing. Choose another day.',
     'day-not-erased':
@@ -192,6 +196,10 @@ export const viewingProblems = defineMessages({
       '{name} wurde auf Antrag gelöscht und ist trotzdem da: Es ist noch nicht weg, oder jemand hat es zurückgelegt.',
     'chain-not-erased-remedy':
       'Es wird nicht geöffnet. Bitten Sie die Verwaltung Ihrer Organisation, die Löschung noch einmal auszuführen.',
+    'chain-old-notice':
+      'Die Einstellungen der Organisation im Speicher ({name}) sind älter als die, unter denen dieser Tag aufgezeichnet wurde.',
+    'chain-old-notice-remedy':
+      'Was fort ist, gilt als fehlend, bis die neueren wieder da sind. Fragen Sie, wer den Speicher betreibt, warum die früheren zurückgelegt wurden.',
     'day-erased': 'Der {day} wurde am {on} auf Antrag gelöscht.',
     'day-erased-remedy': 'Es fehlt nichts. Wählen Sie einen anderen Tag.',
     'day-not-erased':
@@ -303,6 +311,10 @@ export const viewingProblems = defineMessages({
       '{name} se borró a petición y sin embargo está ahí: aún no ha desaparecido, o alguien lo volvió a poner.',
     'chain-not-erased-remedy':
       'No se abre. Pida a la administración de su organización que vuelva a ordenar el borrado.',
+    'chain-old-notice':
+      'Los ajustes de la organización en el almacén ({name}) son anteriores a aquellos con los que se registró este día.',
+    'chain-old-notice-remedy':
+      'Lo que ya no está cuenta como que falta hasta que vuelvan los más nuevos. Pregunte a quien gestiona el almacén por qué se repusieron los anteriores.',
     'day-erased': 'El {day} se borró a petición, el {on}.',
     'day-erased-remedy': 'No falta nada. Elija otro día.',
     'day-not-erased':

@@ -1,15 +1,16 @@
 import { fetchOne } from '../../bucket/fetching.ts';
-import { isSheetName, linkName, shotName } from '../../bucket/layout.ts';
+import { dayKeyName, isSheetName, linkName, shotName } from '../../bucket/layout.ts';
 import { isOfStore } from '../../bucket/store-problems.ts';
 import { boundedView } from '../../core/day/bounded-view.ts';
 import { type ChainEntry, type DeviceDayId, fault, faultProblem } from '../../core/day/chain.ts';
-import { type ChainReport, shortReport } from '../../core/day/chain-report.ts';
+import { type ChainFault, type ChainReport, shortReport } from '../../core/day/chain-report.ts';
 import type { Day, DeviceId, PersonId } from '../../core/ids.ts';
 import type { DirectoryPerson } from '../../core/organisation/access.ts';
 import { mayOpen } from '../../core/organisation/access.ts';
 import { erasedOn, erasureOf } from '../../core/organisation/erasure.ts';
+import type { Organisation } from '../../core/organisation/organisation.ts';
 import type { KeyClass } from '../../core/organisation/retention.ts';
-import { expiresOn } from '../../core/organisation/retention.ts';
+import { expiredSince } from '../../core/organisation/retention.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { utcDay } from '../../core/time/calendar.ts';
@@ -29,6 +30,8 @@ type DayCalls = Pick<Service<ManagerContract>, 'openDay' | 'checkDay' | 'sheet' 
 interface DayViewer extends Pick<OpenViewer, 'now' | 'store' | 'person' | 'writeReceipt' | 'organisation'> {
   /** The devices of which something of the day is in the bucket: one listing. */
   listDay(person: DirectoryPerson, day: Day): Promise<Result<ListedDay>>;
+  /** The organisation's document, asked for anew. */
+  refreshOrganisation(): Promise<Result<Organisation>>;
   /** What is said of a day that was erased on request; null: it was not. A listing of each class where it was. */
   erasedDay(person: DirectoryPerson, day: Day): Promise<Result<Problem | null>>;
   /** Opens each device's day. Does not check that a receipt was left. */
@@ -64,6 +67,10 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
     }
     const opened = await viewer.openDay(person.value, listed.value);
     if (!opened.ok) return opened;
+    // So may its key, which is of another class than the chain.
+    const isLocked = opened.value.length > 0 && opened.value.every(({ report }) => report.faults.some(isKeyGone));
+    const locked = isLocked ? await expired('days', day) : null;
+    if (locked !== null) return fail(locked);
     days.open({ person: person.value, day, reason, devices: opened.value });
     const { name, zone } = person.value;
     return ok({
@@ -78,15 +85,17 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
   /** That the notice kept it until a day that is over; null: it did not, or nobody knows. */
   async function expired(keyClass: KeyClass, day: Day): Promise<Problem | null> {
     const organisation = await viewer.organisation();
-    const on = organisation.ok ? expiresOn(organisation.value, keyClass, day) : null;
-    if (on === null || on > utcDay(viewer.now())) return null;
+    const on = organisation.ok ? expiredSince(organisation.value, keyClass, day, utcDay(viewer.now())) : null;
+    if (on === null) return null;
     return keyClass === 'shots' ? problem('picture-expired', { on }) : problem('day-expired', { day, on });
   }
 
   async function picture({ person, day, device }: DeviceDayId, isWanted: (entry: ChainEntry) => boolean) {
-    const open = days.get(person, day)?.devices.find((each) => each.device === device);
-    if (open === undefined) return fail(notOpen);
-    const order = erasureOf(days.get(person, day)?.person.erasures, 'shots', day);
+    const whole = days.get(person, day);
+    const open = whole?.devices.find((each) => each.device === device);
+    if (whole === null || open === undefined) return fail(notOpen);
+    const over = () => (days.hasOldNotice(whole) ? null : expired('shots', day));
+    const order = erasureOf(whole.person.erasures, 'shots', day);
     // Put back or not gone yet, it is shown to nobody.
     if (order !== null) return fail(problem('picture-erased', { on: erasedOn(order) }));
     const entry = open.entries.find(isWanted);
@@ -94,9 +103,9 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
     const [key, sealed] = await Promise.all([open.pictures(), fetchOne(viewer.store, open.location.keyOf(entry.name))]);
     if (!key.ok) return key;
     if ('problem' in key.value)
-      return fail((key.value.fault?.kind === 'missing' ? await expired('shots', day) : null) ?? key.value.problem);
+      return fail((key.value.fault?.kind === 'missing' ? await over() : null) ?? key.value.problem);
     if (!sealed.ok) return sealed;
-    if (sealed.value === null) return fail((await expired('shots', day)) ?? faultProblem(fault('missing', entry.name)));
+    if (sealed.value === null) return fail((await over()) ?? faultProblem(fault('missing', entry.name)));
     const opened = await openObject(entry, sealed.value, key.value.opener);
     if ('fault' in opened) return fail(faultProblem(opened.fault));
     return ok({ webp: Buffer.from(opened.value).toString('base64') });
@@ -110,7 +119,9 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
       const organisation = await viewer.organisation();
       // Without the notice pictures that are gone would be missing for good.
       if (!organisation.ok && isOfStore(organisation.problem)) return organisation;
-      return days.check(open, organisation.ok ? organisation.value : null, utcDay(viewer.now()));
+      const known = organisation.ok ? organisation.value : null;
+      const newest = () => viewer.refreshOrganisation();
+      return days.check(open, { organisation: known, newest, today: utcDay(viewer.now()) });
     },
     sheet: ({ name, ...of }) => picture(of, (entry) => isSheetName(entry.name) && entry.name === name),
     picture: ({ id, ...of }) => picture(of, (entry) => entry.name === shotName(id)),
@@ -137,6 +148,10 @@ function shownDevice(
 /** What is said of a device's day when nobody confirmed the device: nothing of it was fetched. */
 function unconfirmedReport(device: DeviceId): ChainReport {
   return { state: 'broken', links: 0, objects: 0, faults: [fault('unconfirmed', device)] };
+}
+
+function isKeyGone({ kind, name }: ChainFault): boolean {
+  return kind === 'missing' && name === dayKeyName('days');
 }
 
 const pictureMissing = problem('picture-missing');

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { fetchAll, fetchOne } from '../../bucket/fetching.ts';
-import { dayKeyName, isPictureName, linkName, linkNumber, summaryName } from '../../bucket/layout.ts';
+import { dayKeyName, isPictureName, linkName, linkNumber, orgKey, summaryName } from '../../bucket/layout.ts';
+import { isOfStore } from '../../bucket/store-problems.ts';
 import { type ChainEntry, checkObject, compareListing, fault, hashOf, linkFault } from '../../core/day/chain.ts';
 import type { ChainFault, ChainReport } from '../../core/day/chain-report.ts';
 import { type DaySummary, daySummarySchema, summaryOf } from '../../core/day/summary.ts';
@@ -8,20 +9,29 @@ import { viewOfDay } from '../../core/day/view.ts';
 import type { Day } from '../../core/ids.ts';
 import { type Erasures, erasedOn, erasureOf } from '../../core/organisation/erasure.ts';
 import type { Organisation } from '../../core/organisation/organisation.ts';
-import { expiresOn } from '../../core/organisation/retention.ts';
+import { expiredSince } from '../../core/organisation/retention.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { shortLink } from './day-links.ts';
 import { openObject } from './day-objects.ts';
 import { readSummary } from './day-summaries.ts';
 import { type OpenDeviceDay, withFaults } from './device-day.ts';
 
-interface CheckOptions {
+/** What is known of the organisation's document, and when. */
+export interface KnownNotice {
   /** Whose categories the sums use, and whose notice says how long pictures are kept; null: not known, then neither counts. */
   readonly organisation: Organisation | null;
-  /** What of the person's days is erased on request, as the organisation signed it. */
-  readonly erasures?: Erasures | undefined;
+  /**
+   * The organisation's document asked for anew: a day whose sums name a later version than `organisation` has was recorded
+   * under a notice that is not this one.
+   */
+  readonly newest?: () => Promise<Result<Organisation>>;
   /** In UTC. */
   readonly today: Day;
+}
+
+interface CheckOptions extends KnownNotice {
+  /** What of the person's days is erased on request, as the organisation signed it. */
+  readonly erasures?: Erasures | undefined;
   /** Told each object that is whole, opened. Without it nothing is opened, only compared. */
   readonly visit?: (entry: ChainEntry, plain: Uint8Array) => Promise<void>;
 }
@@ -41,8 +51,10 @@ export class DeviceDayCheck {
   #summaryLeft = true;
   #picturesLeft = true;
   /** Since when pictures of the day need not be there; null: they have to be. */
-  readonly #expiredOn: Day | null;
+  #expiredOn: Day | null = null;
   #expired = 0;
+  #organisation: Organisation | null;
+  #isNoticeOutdated = false;
   /** When the organisation ordered that pictures of the day be erased; null: it did not. */
   readonly #erasedOn: Day | null;
   #erased = 0;
@@ -54,13 +66,16 @@ export class DeviceDayCheck {
     this.#links = [...day.links.keys()].filter((name) => !isChecked(name));
     this.#entries = day.entries.filter(({ name }) => options.visit !== undefined || !isChecked(name));
     this.total = this.#links.length + this.#entries.length + 2;
-    const { organisation, today } = options;
-    const on = organisation === null ? null : expiresOn(organisation, 'shots', day.location.expected.day);
-    this.#expiredOn = on !== null && on <= today ? on : null;
+    this.#organisation = options.organisation;
     const order = erasureOf(options.erasures, 'shots', day.location.expected.day);
     this.#erasedOn = order === null ? null : erasedOn(order);
     // What is erased is not opened, wherever it comes from.
     if (order !== null) this.#entries = this.#entries.filter(({ name }) => !isPictureName(name));
+  }
+
+  /** Whether the organisation's document is older than one that the day was recorded under. */
+  get isNoticeOutdated(): boolean {
+    return this.#isNoticeOutdated;
   }
 
   get done(): number {
@@ -81,9 +96,10 @@ export class DeviceDayCheck {
   /** One step. What the bucket did not answer is tried again in the next one. */
   async step(): Promise<Result<void>> {
     if (this.#links.length > 0) return this.#checkLinks(this.#links.slice(0, mostObjects));
+    // The sums know which notice the day was recorded under; pictures are judged by it.
+    if (this.#summaryLeft) return this.#checkSummary();
     if (this.#picturesLeft) return this.#checkPictures();
-    if (this.#entries.length > 0) return this.#checkEntries(batchOf(this.#entries));
-    return this.#summaryLeft ? this.#checkSummary() : ok(undefined);
+    return this.#entries.length > 0 ? this.#checkEntries(batchOf(this.#entries)) : ok(undefined);
   }
 
   async #checkLinks(names: readonly string[]): Promise<Result<void>> {
@@ -141,6 +157,9 @@ export class DeviceDayCheck {
     const { location, entries, isClosed, pictures } = this.#day;
     const vouched = entries.filter(({ name }) => isPictureName(name));
     if (this.#erasedOn !== null) return this.#checkErased(vouched);
+    const { today } = this.#options;
+    if (this.#organisation !== null && !this.isNoticeOutdated)
+      this.#expiredOn = expiredSince(this.#organisation, 'shots', location.expected.day, today);
     const [listed, key] = await Promise.all([location.listPictures(), vouched.length > 0 ? pictures() : null]);
     if (!listed.ok) return listed;
     if (key?.ok === false) return key;
@@ -187,11 +206,26 @@ export class DeviceDayCheck {
     } else if (opener !== null) {
       const opened = await opener(sealed);
       const summary = opened === null ? null : readSummary(opened, location.expected, location.card.publicKey);
+      const known = summary === null ? ok(undefined) : await this.#learnNotice(summary);
+      if (!known.ok) return known;
       const compared = summary === null ? ok([fault('altered', summaryName)]) : await this.#compare(summary);
       if (!compared.ok) return compared;
       for (const each of compared.value) this.#faults.push(each);
     }
     this.#summaryLeft = false;
+    return ok(undefined);
+  }
+
+  /** An earlier document of the organisation's that was put back could say that what is gone need not be there. */
+  async #learnNotice({ organisation: version }: DaySummary): Promise<Result<void>> {
+    if (this.#organisation === null || version <= this.#organisation.version) return ok(undefined);
+    const again = (await this.#options.newest?.()) ?? ok(this.#organisation);
+    if (!again.ok && isOfStore(again.problem)) return again;
+    if (again.ok && again.value.version >= version) this.#organisation = again.value;
+    else {
+      this.#isNoticeOutdated = true;
+      this.#faults.push(fault('old-notice', orgKey('')));
+    }
     return ok(undefined);
   }
 
@@ -223,7 +257,7 @@ export class DeviceDayCheck {
 
   /** The sums made anew. By category only with the version that the device had. */
   #made(summary: DaySummary): DaySummary | null {
-    const { organisation } = this.#options;
+    const organisation = this.#organisation;
     const view = viewOfDay(summary.day, summary.zone, this.#day.records ?? []);
     const isSameVersion = organisation?.version === summary.organisation;
     const { person, device, links, head } = summary;

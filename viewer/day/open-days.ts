@@ -3,12 +3,11 @@ import { shortReport } from '../../core/day/chain-report.ts';
 import { entriesOf } from '../../core/day/entries.ts';
 import type { Day, PersonId, RecordId } from '../../core/ids.ts';
 import type { DirectoryPerson } from '../../core/organisation/access.ts';
-import type { Organisation } from '../../core/organisation/organisation.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { DayCheck } from '../../ipc/manager-day.ts';
 import { dayName, type ViewedDay, type ViewingSession } from '../session/session-results.ts';
 import type { OpenDeviceDay } from './device-day.ts';
-import { DeviceDayCheck } from './device-day-check.ts';
+import { DeviceDayCheck, type KnownNotice } from './device-day-check.ts';
 
 /** How many opened days stay in memory, for their pictures. */
 const mostOpenDays = 8;
@@ -39,10 +38,15 @@ export class OpenDays implements ViewingSession {
   }
 
   /** Goes on with the full check of an open day. */
-  check(day: OpenDay, organisation: Organisation | null, today: Day): Promise<Result<DayCheck>> {
-    const checks = this.#checks.get(day) ?? new DayChecks(day, organisation, today);
+  check(day: OpenDay, notice: KnownNotice): Promise<Result<DayCheck>> {
+    const checks = this.#checks.get(day) ?? new DayChecks(day, notice);
     this.#checks.set(day, checks);
     return checks.step();
+  }
+
+  /** Whether the check found that the organisation's document is older than one that the day was recorded under. */
+  hasOldNotice(day: OpenDay): boolean {
+    return this.#checks.get(day)?.hasOldNotice ?? false;
   }
 }
 
@@ -51,11 +55,15 @@ class DayChecks {
   readonly #devices: readonly { readonly device: OpenDeviceDay['device']; readonly check: DeviceDayCheck }[];
   #tail: Promise<unknown> = Promise.resolve();
 
-  constructor({ devices, person: { erasures } }: OpenDay, organisation: Organisation | null, today: Day) {
+  constructor({ devices, person: { erasures } }: OpenDay, notice: KnownNotice) {
     this.#devices = devices.map((day) => ({
       device: day.device,
-      check: new DeviceDayCheck(day, { organisation, today, erasures }),
+      check: new DeviceDayCheck(day, { ...notice, erasures }),
     }));
+  }
+
+  get hasOldNotice(): boolean {
+    return this.#devices.some(({ check }) => check.isNoticeOutdated);
   }
 
   step(): Promise<Result<DayCheck>> {

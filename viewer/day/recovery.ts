@@ -1,12 +1,21 @@
 import pMap from 'p-map';
-import { cardKey, classFolder, daysListed, peopleFolder, peopleListed } from '../../bucket/layout.ts';
+import {
+  cardKey,
+  classFolder,
+  dayFolder,
+  daysListed,
+  linkName,
+  peopleFolder,
+  peopleListed,
+} from '../../bucket/layout.ts';
 import type { PrefixedStore } from '../../bucket/object-store.ts';
 import { isOfStore } from '../../bucket/store-problems.ts';
 import type { ChainEntry } from '../../core/day/chain.ts';
 import type { Day, PersonId } from '../../core/ids.ts';
 import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
 import { type Organisation, type PersonCard, personCardSchema } from '../../core/organisation/organisation.ts';
-import type { Problem, ProblemCode } from '../../core/problem.ts';
+import { expiredSince } from '../../core/organisation/retention.ts';
+import { type Problem, type ProblemCode, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { utcDay } from '../../core/time/calendar.ts';
 import type { Instant } from '../../core/time/interval.ts';
@@ -18,7 +27,7 @@ import { foreignCard, noAccess } from '../session/problems.ts';
 import { fetchOrganisation } from '../session/signed-documents.ts';
 import { openDeviceDay } from './device-day.ts';
 import { DeviceDayCheck } from './device-day-check.ts';
-import { locateDeviceDay, recordedOn } from './listed-day.ts';
+import { listDay, locateDeviceDay, recordedOn } from './listed-day.ts';
 import { type ReadSegments, readSegmentsHere, withinBudget } from './segment-reading.ts';
 
 interface RecoveryOptions extends PrefixedStore {
@@ -38,6 +47,7 @@ const cardsAtOnce = 8;
 export class Recovery {
   readonly #options: RecoveryOptions;
   #organisation: Organisation | null = null;
+  readonly #seen = { directory: 0, organisation: 0 };
 
   constructor(options: RecoveryOptions) {
     this.#options = options;
@@ -86,6 +96,25 @@ export class Recovery {
     return erasedDay(this.#options, card, day);
   }
 
+  /**
+   * That the notice keeps `day` no longer and that its key is gone, or the beginning of each device's chain; null: it does,
+   * it is there, or nobody knows.
+   */
+  async expiredDay({ person }: Pick<PersonCard, 'person'>, day: Day): Promise<Result<Problem | null>> {
+    const { store, prefix, now = Date.now } = this.#options;
+    const organisation = await this.#notice();
+    const on = organisation === null ? null : expiredSince(organisation, 'days', day, utcDay(now()));
+    if (on === null) return ok(null);
+    const [listing, keys] = [
+      await listDay(this.#options, { person }, day),
+      await store.list(dayFolder(prefix, 'days-keys', person, day)),
+    ];
+    if (!listing.ok) return listing;
+    if (!keys.ok) return keys;
+    const begins = [...listing.value.values()].some((objects) => objects.some(({ name }) => name === linkName(0)));
+    return ok(begins && keys.value.length > 0 ? null : problem('day-expired', { day, on }));
+  }
+
   /** Verifies and opens a device's day; `visit` gets each whole object, pictures too. */
   async open(
     { person, erasures }: Pick<PersonCard, 'person' | 'erasures'>,
@@ -101,7 +130,8 @@ export class Recovery {
     const opened = await openDeviceDay({ location, objects: objects.value }, opening);
     if (!opened.ok) return opened;
     const organisation = await this.#notice();
-    const check = new DeviceDayCheck(opened.value, { organisation, erasures, today: utcDay(now()), visit });
+    const about = { organisation, newest: () => this.#newestNotice(), today: utcDay(now()) };
+    const check = new DeviceDayCheck(opened.value, { ...about, erasures, visit });
     while (check.done < check.total) {
       const stepped = await check.step();
       if (!stepped.ok) return stepped;
@@ -111,14 +141,16 @@ export class Recovery {
 
   /** The organisation's document, whose notice says how long pictures are kept; null: not to be had, so they have to be there. */
   async #notice(): Promise<Organisation | null> {
-    const { store, prefix, organisationKey } = this.#options;
-    if (this.#organisation !== null || organisationKey === null) return this.#organisation;
-    const read = await fetchOrganisation(
-      { store, prefix, file: { organisationKey } },
-      { directory: 0, organisation: 0 },
-    );
-    this.#organisation = read.ok ? read.value : null;
+    if (this.#organisation === null) await this.#newestNotice();
     return this.#organisation;
+  }
+
+  async #newestNotice(): Promise<Result<Organisation>> {
+    const { store, prefix, organisationKey } = this.#options;
+    if (organisationKey === null) return fail(problem('organisation-foreign'));
+    const read = await fetchOrganisation({ store, prefix, file: { organisationKey } }, this.#seen);
+    if (read.ok) this.#organisation = read.value;
+    return read;
   }
 }
 

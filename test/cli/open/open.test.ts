@@ -139,7 +139,8 @@ describe.skipIf(onlyOn('linux'))('opening a day that is not whole (Linux)', () =
   test.each([
     ['the wrong passphrase', [viewerAccess], 'not the passphrase', /does not open the key/],
     ['no passphrase', [viewerAccess], undefined, /PLAINSIGHT_PASSPHRASE/],
-    ['a day without anything', [['--day', '2001-01-01']], null, /Nothing was recorded on 1 January 2001/],
+    ['a day without anything', [['--day', '2099-01-01']], null, /Nothing was recorded on 1 January 2099/],
+    ['a day whose time is over', [['--day', '2001-01-01']], null, /Days as old as 1 January 2001 were kept until/],
   ])('%s opens nothing', async (_, more, passphrase, says) => {
     const before = env;
     if (passphrase !== null) env = { ...process.env, PLAINSIGHT_PASSPHRASE: passphrase };

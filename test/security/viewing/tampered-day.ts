@@ -137,7 +137,7 @@ export async function outcomeOf({ which, number }: Tampering): Promise<Outcome> 
   const day = { person, day: days[which], reason: 'test', devices: opened };
   open.open(day);
   for (;;) {
-    const { done, total, devices } = unwrap(await open.check(day, office.keys.document, today));
+    const { done, total, devices } = unwrap(await open.check(day, { organisation: office.keys.document, today }));
     if (done < total) continue;
     const chain = devices[0]?.chain;
     if (chain === undefined) throw new Error('the day has no device');
