@@ -12,7 +12,7 @@ export const usualSettleTimes: SettleTimes = { beforeMs: 2_500, afterMs: 750 };
 const pollMs = 200;
 /** A list that takes long is asked for less often: never more than a tenth of the time. */
 const restFactor = 10;
-/** So long after a picture the watch goes on, so that the next one soon after need not wait. */
+/** Where pictures come this soon one after the other, the watch goes on, so that the next need not wait. */
 const warmMs = 10_000;
 /** What programs call themselves changes at any rate; so many readings are kept at most. */
 const mostReadings = 64;
@@ -25,8 +25,8 @@ interface Reading {
 
 /**
  * What windows were called within the last seconds, from a list that is asked for again and again
- * while pictures are being taken. It costs the same at any rate of changes. A list that fails ends
- * the watch; the next picture begins it anew.
+ * while pictures are being taken. It costs the same at any rate of changes. It ends with a picture,
+ * unless they come often; a list that fails ends it too, and the next picture begins it anew.
  */
 export class WindowHistory {
   readonly #list: () => Promise<readonly VisibleWindow[]>;
@@ -34,6 +34,9 @@ export class WindowHistory {
   #readings: Reading[] = [];
   #since: number | null = null;
   #warmUntil = 0;
+  #isWarm = false;
+  /** Pictures that are being taken now. */
+  #pictures = 0;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(list: () => Promise<readonly VisibleWindow[]>, times: SettleTimes) {
@@ -45,7 +48,10 @@ export class WindowHistory {
   async known(): Promise<void> {
     const { beforeMs } = this.#times;
     if (beforeMs === 0) return;
+    // Until when the picture before this one would have kept it: its own seconds, and those in which another may come.
+    this.#isWarm = performance.now() < this.#warmUntil;
     this.#warmUntil = performance.now() + beforeMs + warmMs;
+    this.#pictures += 1;
     if (this.#since === null) {
       this.#since = performance.now();
       await this.#read();
@@ -64,7 +70,10 @@ export class WindowHistory {
       await new Promise((resolve) => setTimeout(resolve, Math.min(leftMs, pollMs)));
       await this.#read();
     }
-    return this.#readings.filter(({ at }) => at >= from).map(({ windows }) => windows);
+    const known = this.#readings.filter(({ at }) => at >= from).map(({ windows }) => windows);
+    this.#pictures -= 1;
+    if (this.#pictures <= 0 && !this.#isWarm) this.stop();
+    return known;
   }
 
   stop(): void {
@@ -72,6 +81,7 @@ export class WindowHistory {
     this.#timer = null;
     this.#since = null;
     this.#readings = [];
+    this.#pictures = 0;
   }
 
   async #read(): Promise<number> {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { BesideProcess } from '../../ipc/process/beside-process.ts';
-import { forkedProcess } from '../../ipc/process/forked-process.ts';
+import { forkedProcess, leanFlags } from '../../ipc/process/forked-process.ts';
 import { sensorEnvironment } from '../capture/beside/sensor-environment.ts';
 
 /** What the process of the sign runs, under Node. */
@@ -11,5 +11,5 @@ export const signPrograms = {
 
 /** The process that shows the sign where that takes foreign code, under Node. */
 export function forkedSign(system: keyof typeof signPrograms, env: NodeJS.ProcessEnv = process.env): BesideProcess {
-  return forkedProcess(signPrograms[system], { execArgv: [], env: sensorEnvironment(env) });
+  return forkedProcess(signPrograms[system], { execArgv: leanFlags, env: sensorEnvironment(env) });
 }

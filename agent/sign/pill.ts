@@ -128,6 +128,16 @@ const leastContrast = 0.5;
  */
 export function isLegible(seen: Uint8Array, drawn: Uint8Array): boolean {
   if (seen.length !== drawn.length || drawn.length === 0) return false;
+  // Mostly nothing lies over it: pixels that are as they were drawn are judged once.
+  if (Buffer.compare(seen, drawn) !== 0) return isAsLegible(seen, drawn);
+  const known = legibleAsDrawn.get(drawn) ?? isAsLegible(drawn, drawn);
+  legibleAsDrawn.set(drawn, known);
+  return known;
+}
+
+const legibleAsDrawn = new WeakMap<Uint8Array, boolean>();
+
+function isAsLegible(seen: Uint8Array, drawn: Uint8Array): boolean {
   const light: number[] = [];
   const dark: number[] = [];
   for (let at = 0; at < drawn.length; at += 3) {

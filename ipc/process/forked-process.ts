@@ -10,6 +10,9 @@ interface ForkOptions {
   readonly env: NodeJS.ProcessEnv;
 }
 
+/** For a process that stays for weeks and does little, as the agent's own Node is started (`scripts/with-node.mjs`). */
+export const leanFlags: readonly string[] = ['--max-semi-space-size=2', '--single-threaded'];
+
 /**
  * `program` as a process beside this one, under Node. It shares no files, no output and no
  * environment but what is given. The pipe is ours and not Node's own channel, which throws in this

@@ -2,7 +2,7 @@ import { reason } from '../../../core/reason.ts';
 import type { PresenceReading, PresenceSensor, SensorFailure, SensorState } from '../../ports.ts';
 import type { LogindSession } from '../linux/session/logind.ts';
 import type { Connection } from './wire/connection.ts';
-import { LinkDown, RequestError, type X11Link } from './wire/link.ts';
+import { LinkDown, RequestError } from './wire/link.ts';
 
 type SaverReading = Omit<PresenceReading, 'inCall'>;
 
@@ -22,21 +22,11 @@ export function x11Presence(
   session: Pick<LogindSession, 'locked'>,
   inCall: () => boolean | null,
 ): PresenceSensor {
-  const opcodes = new WeakMap<X11Link, number | null>();
-
-  async function opcodeOf(link: X11Link): Promise<number | null> {
-    const known = opcodes.get(link);
-    if (known !== undefined) return known;
-    const opcode = await link.opcodeOf('MIT-SCREEN-SAVER');
-    opcodes.set(link, opcode);
-    return opcode;
-  }
-
   async function ask(): Promise<SaverReading | SensorFailure> {
     const current = connection.current();
     if (!current.ok) return current;
     try {
-      const opcode = await opcodeOf(current.link);
+      const opcode = await current.link.opcodeOf('MIT-SCREEN-SAVER');
       if (opcode === null) return noSaver;
       const drawable = Buffer.alloc(4);
       drawable.writeUInt32LE(current.link.root);

@@ -14,6 +14,12 @@ export interface PillSetting {
   readonly host: string;
 }
 
+/** What the screen shows in the place of a pill, and what it should. */
+export interface PillLook {
+  readonly seen: Uint8Array;
+  readonly drawn: Uint8Array;
+}
+
 const names = [
   '_NET_WM_NAME',
   '_NET_WM_PID',
@@ -81,7 +87,7 @@ export class X11Pill {
   }
 
   /** What the screen shows there, and what it should; null where that is off the screen. */
-  async look(): Promise<{ readonly seen: Uint8Array; readonly drawn: Uint8Array } | null> {
+  async look(): Promise<PillLook | null> {
     const { link } = this.#setting;
     const { x, y, width, height } = this.place;
     const image = await link.askIfThere<{ data: Buffer }>((client, answer) =>

@@ -38,7 +38,7 @@ export async function monitorsOf(link: X11Link): Promise<Monitor[]> {
     distinct.map(async ({ nameAtom, ...rest }, index) => ({
       ...rest,
       primary: hasPrimary ? rest.primary : index === 0,
-      name: (await link.askIfThere<string>((client, answer) => client.GetAtomName(nameAtom, answer))) ?? 'monitor',
+      name: (await atomName(link, nameAtom)) ?? 'monitor',
     })),
   );
 }
@@ -50,14 +50,47 @@ export async function monitorsOf(link: X11Link): Promise<Monitor[]> {
 export async function outputsOf(link: X11Link): Promise<Rectangle[]> {
   try {
     const opcode = await link.opcodeOf('RANDR');
-    if (opcode === null || !(await hasVersion(link, opcode, 3))) return [];
-    const request = Buffer.alloc(4);
-    request.writeUInt32LE(link.root, 0);
-    const { stamp, outputs } = await link.extension(opcode, rrGetScreenResourcesCurrent, request, (reply) => ({
-      stamp: reply.readUInt32LE(4),
-      outputs: Array.from({ length: reply.readUInt16LE(8) }, (_, index) => reply.readUInt32LE(24 + index * 4)),
-    }));
-    const found = await Promise.all(
+    if (opcode === null || !(await hasVersion(link, 3))) return [];
+    // Asked in one go with the outputs as they were: as long as they are the same, that is one wake-up.
+    const before = lastOutputs.get(link) ?? noOutputs;
+    const [now, places] = await Promise.all([listOutputs(link, opcode), placesOfOutputs(link, opcode, before)]);
+    lastOutputs.set(link, now);
+    const isSame = now.stamp === before.stamp && now.outputs.join() === before.outputs.join();
+    const found = isSame ? places : await placesOfOutputs(link, opcode, now);
+    // An output that went while it was asked about.
+    if (found === null) return [];
+    return found.filter(({ width, height }) => width > 0 && height > 0);
+  } catch (error) {
+    if (error instanceof RequestError) return [];
+    throw error;
+  }
+}
+
+interface Outputs {
+  readonly stamp: number;
+  readonly outputs: readonly number[];
+}
+
+const noOutputs: Outputs = { stamp: 0, outputs: [] };
+const lastOutputs = new WeakMap<X11Link, Outputs>();
+
+function listOutputs(link: X11Link, opcode: number): Promise<Outputs> {
+  const request = Buffer.alloc(4);
+  request.writeUInt32LE(link.root, 0);
+  return link.extension(opcode, rrGetScreenResourcesCurrent, request, (reply) => ({
+    stamp: reply.readUInt32LE(4),
+    outputs: Array.from({ length: reply.readUInt16LE(8) }, (_, index) => reply.readUInt32LE(24 + index * 4)),
+  }));
+}
+
+/** Null where the server knows one of them no more. */
+async function placesOfOutputs(
+  link: X11Link,
+  opcode: number,
+  { stamp, outputs }: Outputs,
+): Promise<readonly Rectangle[] | null> {
+  try {
+    return await Promise.all(
       outputs.map((output) => {
         const body = Buffer.alloc(8);
         body.writeUInt32LE(output, 0);
@@ -70,11 +103,21 @@ export async function outputsOf(link: X11Link): Promise<Rectangle[]> {
         }));
       }),
     );
-    return found.filter(({ width, height }) => width > 0 && height > 0);
   } catch (error) {
-    if (error instanceof RequestError) return [];
+    if (error instanceof RequestError) return null;
     throw error;
   }
+}
+
+const atomNames = new WeakMap<X11Link, Map<number, Promise<string | null>>>();
+
+/** An atom names the same text for as long as the server runs. */
+function atomName(link: X11Link, atom: number): Promise<string | null> {
+  const names = atomNames.get(link) ?? new Map<number, Promise<string | null>>();
+  atomNames.set(link, names);
+  const known = names.get(atom) ?? link.askIfThere<string>((client, answer) => client.GetAtomName(atom, answer));
+  names.set(atom, known);
+  return known;
 }
 
 function placeKey(record: MonitorRecord): string {
@@ -84,7 +127,7 @@ function placeKey(record: MonitorRecord): string {
 async function readRecords(link: X11Link): Promise<MonitorRecord[]> {
   try {
     const opcode = await link.opcodeOf('RANDR');
-    if (opcode === null || !(await hasVersion(link, opcode, 5))) return [];
+    if (opcode === null || !(await hasVersion(link, 5))) return [];
     const body = Buffer.alloc(8);
     body.writeUInt32LE(link.root, 0);
     body.writeUInt8(1, 4); // only active ones
@@ -95,16 +138,23 @@ async function readRecords(link: X11Link): Promise<MonitorRecord[]> {
   }
 }
 
+const versions = new WeakMap<X11Link, Promise<readonly [number, number]>>();
+
 /** Whether the server speaks RandR 1.`needed` or later. */
-async function hasVersion(link: X11Link, opcode: number, needed: number): Promise<boolean> {
+async function hasVersion(link: X11Link, needed: number): Promise<boolean> {
+  const known = versions.get(link) ?? askVersion(link);
+  versions.set(link, known);
+  const [major, minor] = await known;
+  return major > 1 || (major === 1 && minor >= needed);
+}
+
+async function askVersion(link: X11Link): Promise<readonly [number, number]> {
+  const opcode = await link.opcodeOf('RANDR');
+  if (opcode === null) return [0, 0];
   const wanted = Buffer.alloc(8);
   wanted.writeUInt32LE(1, 0);
   wanted.writeUInt32LE(5, 4);
-  const [major, minor] = await link.extension(opcode, rrQueryVersion, wanted, (reply) => [
-    reply.readUInt32LE(0),
-    reply.readUInt32LE(4),
-  ]);
-  return (major ?? 0) > 1 || (major === 1 && (minor ?? 0) >= needed);
+  return link.extension(opcode, rrQueryVersion, wanted, (reply) => [reply.readUInt32LE(0), reply.readUInt32LE(4)]);
 }
 
 /** RRGetMonitors' reply from byte 8: timestamp, count, outputs, 12 unused bytes, monitors. */

@@ -65,10 +65,12 @@ export async function visibleWindows(
     link.ask<number>((client, answer) => client.GetSelectionOwner(atoms._NET_WM_CM_S0, answer)),
     firstNumber(link, link.root, atoms._NET_SUPPORTING_WM_CHECK),
   ]);
-  const found = await Promise.all(tree.children.map((window) => topLevel(link, window)));
+  const [found, clients] = await Promise.all([
+    Promise.all(tree.children.map((window) => topLevel(link, window))),
+    clientsByTop(link, managed ?? []),
+  ]);
   const onScreen = found.filter((each) => each !== null).filter((each) => isOn(screen, each.bounds));
   if (onScreen.length > mostVisible) throw new RangeError(`${onScreen.length} windows are visible`);
-  const clients = await clientsByTop(link, managed ?? []);
   const managersMaker = check === null ? null : makerOf(link, check);
   const clientOf: ClientOf = async (window) => {
     const facts = await windowFacts(link, atoms, window);
@@ -98,17 +100,17 @@ async function tell(
   managersMaker: number | null,
   clientOf: ClientOf,
 ): Promise<TopWindows> {
-  const [first, ...others] = await Promise.all(listed.map(clientOf));
   const typesOf = async (window: number) => (await numbers(link, window, atoms._NET_WM_WINDOW_TYPE)) ?? [];
-  if (first) {
-    const { facts, before, window } = first;
-    return { ...top, clients: [first, ...others], facts, before, types: await typesOf(window) };
-  }
+  const [types, [first, ...others]] = await Promise.all([
+    typesOf(listed[0] ?? top.window),
+    Promise.all(listed.map(clientOf)),
+  ]);
+  if (first) return { ...top, clients: [first, ...others], facts: first.facts, before: first.before, types };
   // A menu is never asked for what it was before: it comes and goes.
   const { facts, before } = top.overrideRedirect
     ? { facts: await windowFacts(link, atoms, top.window), before: [] }
     : await clientOf(top.window);
-  const alone = { ...top, clients: [], facts, before, types: await typesOf(top.window) };
+  const alone = { ...top, clients: [], facts, before, types };
   if (facts.appId !== 'unknown' && makerOf(link, top.window) !== managersMaker) return alone;
   const marked = await markedWithin(link, atoms, top.window, deepestFrame);
   if (marked === null) return alone;

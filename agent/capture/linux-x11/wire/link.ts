@@ -46,6 +46,7 @@ export class X11Link {
   /** The event masks that were wished for on each window. */
   readonly #watched = new Map<number, number[]>();
   readonly #listeners = new Set<(event: XEvent) => void>();
+  readonly #opcodes = new Map<string, Promise<number | null>>();
   readonly #socket: Socket;
   #ended: LinkDown | null = null;
   #resting = false;
@@ -183,8 +184,14 @@ export class X11Link {
     this.client.pack_stream.submit(false);
   }
 
-  /** The extension's major opcode, or null when this server does not have it. */
-  async opcodeOf(extension: string): Promise<number | null> {
+  /** The extension's major opcode, or null when this server does not have it. A server never gains or loses one. */
+  opcodeOf(extension: string): Promise<number | null> {
+    const known = this.#opcodes.get(extension) ?? this.#askOpcode(extension);
+    this.#opcodes.set(extension, known);
+    return known;
+  }
+
+  async #askOpcode(extension: string): Promise<number | null> {
     const found = await this.ask<{ present: number; majorOpcode: number }>((client, answer) =>
       client.QueryExtension(extension, answer),
     );
