@@ -14,8 +14,8 @@ export interface BrowserLinksOptions {
 export interface LinksListener {
   /** Somebody told something without being asked. */
   onWord(pid: number, word: PageWord): void;
-  /** A browser's extension came or went. */
-  onLinks(): void;
+  /** A browser's extension came or went; `gone`: of which process. */
+  onLinks(gone: number | null): void;
 }
 
 /** More profiles of more browsers than anybody has open. */
@@ -110,12 +110,12 @@ export class BrowserLinks {
       now: this.#options.now,
       onWord: (word) => this.#tell((listener) => listener.onWord(browser.pid, word)),
       onEnd: () => {
-        if (this.#links.delete(link)) this.#tell((listener) => listener.onLinks());
+        if (this.#links.delete(link)) this.#tell((listener) => listener.onLinks(browser.pid));
       },
     });
     this.#links.add(link);
     link.want(this.#wanted);
-    this.#tell((listener) => listener.onLinks());
+    this.#tell((listener) => listener.onLinks(null));
   }
 
   #tell(what: (listener: LinksListener) => void): void {

@@ -106,8 +106,9 @@ export class FrontPage {
     this.#changed(front);
   }
 
-  /** An extension came or went. */
-  onLinks(): void {
+  /** An extension came or went; `gone`: of which process. */
+  onLinks(gone: number | null): void {
+    if (gone !== null) this.#options.pages.lose(gone);
     if (this.#last !== null) this.take(this.#last.reading, this.#options.clock.now());
   }
 
@@ -162,7 +163,14 @@ export class FrontPage {
     const words = pid === null ? [] : await links.ask(pid);
     // Something came meanwhile, and planned anew.
     if (this.#front !== front || front.changedAt !== changedAt) return;
+    const isFirst = !pages.isKnown(front.window);
     for (const word of words) if (pages.fits(front.window, word)) this.#note(front, word);
+    // The answer is the first that is heard of another page: its title may be on its way.
+    if (!isFirst && pages.unclearUntil(front.window) > this.#options.now()) {
+      front.unsettledSince ??= this.#options.now();
+      this.#plan(front);
+      return;
+    }
     if (pages.mayBeNamedBefore(front.window)) {
       const title = await this.#options.titleNow(front.window);
       if (this.#front !== front || front.changedAt !== changedAt) return;
@@ -170,7 +178,6 @@ export class FrontPage {
     }
     const fitting = words.filter((word) => pages.fits(front.window, word));
     const [word] = fitting;
-    const isFirst = !pages.isKnown(front.window);
     const told = fitting.length === 1 && word !== undefined ? this.#told(front, word) : null;
     if (told === null) {
       this.#passUntold(front);

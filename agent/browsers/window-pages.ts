@@ -15,8 +15,8 @@ interface KnownWindow {
   readonly pid: number;
   /** The browser's own number of it. */
   readonly tab: number;
-  /** Since when the two belong together. */
-  readonly boundAt: number;
+  /** Since when the two belong together, or are told again after the extension was away. */
+  boundAt: number;
   /** What it shows; null: not known. */
   url: string | null;
   /** What it showed before, and until when. */
@@ -24,6 +24,10 @@ interface KnownWindow {
   /** Names that it had while it was in front, and when each was last seen. */
   readonly titles: Map<string, number>;
   title: string | null;
+  /** Whether the present title was told with the present page. */
+  isTitleTold: boolean;
+  /** Whether the extension was away since it last told the page. */
+  isLost: boolean;
   /** When the present title was first seen, when the page last changed, and when before that. */
   titleAt: number;
   pageAt: number;
@@ -61,7 +65,7 @@ export class WindowPages {
     const { handle, pid } = window;
     if (handle === undefined || pid === null || tab === null || this.isKnown(window)) return;
     const [titleAt, pageAt, pageBeforeAt] = [never, never, never];
-    const none = { url: null, title: null, before: new Map(), titles: new Map() };
+    const none = { url: null, title: null, isTitleTold: false, isLost: false, before: new Map(), titles: new Map() };
     this.#windows.delete(handle);
     this.#windows.set(handle, { pid, tab, boundAt: this.#now(), ...none, titleAt, pageAt, pageBeforeAt });
     const oldest = this.#windows.keys().next().value;
@@ -76,6 +80,7 @@ export class WindowPages {
     prune(known.titles, this.#now() - keptMs);
     if (known.title === window.title) return;
     known.title = window.title;
+    known.isTitleTold = false;
     known.titleAt = this.#now();
   }
 
@@ -94,13 +99,23 @@ export class WindowPages {
   note(pid: number, word: PageWord): void {
     if (!word.focused) return;
     const known = [...this.#windows.values()].find((each) => each.pid === pid && each.tab === word.window);
-    if (known === undefined || known.url === word.url) return;
+    if (known === undefined || (known.url === word.url && !known.isLost)) return;
     const now = this.#now();
-    if (known.url !== null) known.before.set(known.url, now);
+    if (known.url !== null && known.url !== word.url) known.before.set(known.url, now);
     prune(known.before, now - keptMs);
     // The first page that is told of a window is no change.
     if (known.url !== null || known.before.size > 0) [known.pageBeforeAt, known.pageAt] = [known.pageAt, now];
     known.url = word.url;
+    // However late the title of the page before came, it does not go ahead of the next page.
+    if (known.isTitleTold || known.isLost) known.titleAt = Math.min(known.titleAt, now - titleLeadMs - 1);
+    if (known.isLost) known.boundAt = now;
+    known.isTitleTold = false;
+    known.isLost = false;
+  }
+
+  /** The browser's extension is away: which pages there are until it tells the next one, nobody knows. */
+  lose(pid: number): void {
+    for (const known of this.#windows.values()) if (known.pid === pid) known.isLost = true;
   }
 
   /**
@@ -123,6 +138,7 @@ export class WindowPages {
   settle(window: ActiveWindow): ActiveWindow | null {
     const known = this.#of(window);
     if (known === null || known.url === null) return null;
+    known.isTitleTold = true;
     return this.#withAddress(window, known.url, this.#maybeOf(known));
   }
 

@@ -33,7 +33,7 @@ export function withPages(inner: CapturePlatform, links: BrowserLinks, clock: Cl
   });
   const unlisten = links.listen({
     onWord: (pid, word) => front.onWord(pid, word),
-    onLinks: () => front.onLinks(),
+    onLinks: (gone) => front.onLinks(gone),
   });
 
   /** Follows the active window for as long as anybody wants it. */

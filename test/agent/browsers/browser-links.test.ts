@@ -96,6 +96,8 @@ describe.skipIf(process.platform !== 'linux')('browsers that are connected (Linu
     const { child, lines, say } = await startBrowser(path);
     await isUp(links, child);
     links.want(true);
+    // From then on the host knows too that the agent is there.
+    await until(() => lines().some(({ wanted }) => wanted === true) || null);
     say({ ...told, path: '/orders' });
     await until(() => words[0] ?? null);
     links.wantPaths(true);

@@ -35,12 +35,12 @@ describe('since when a page is told', () => {
     await scene.settled(9, 'One', saying(1, 'one.example'));
     await scene.pass(60_000);
     scene.isLinked = false;
-    scene.front.onLinks();
+    scene.front.onLinks(null);
     const gone = Date.now();
     expect(scene.since.at(-1)).toBe(gone);
     await scene.pass(5_000);
     scene.isLinked = true;
-    scene.front.onLinks();
+    scene.front.onLinks(null);
     await scene.pass(2_000);
     expect(scene.last()).toMatchObject({ url: 'https://one.example/' });
     expect(scene.since.at(-1)).toBe(gone + 5_000);

@@ -50,6 +50,24 @@ describe('the page of the window in front', () => {
     expect(pairs.slice(1).every((pair) => String(pair) === 'Two,https://two.example/')).toBe(true);
   });
 
+  it('is never told with the title of the page before, which came so late that it could be of the next one', async () => {
+    const scene = frontScene();
+    await scene.settled(9, 'One', saying(1, 'one.example'));
+    await scene.tell(saying(1, 'two.example'));
+    await scene.pass(1_100);
+    scene.focus(windowOf(9, 'Two'));
+    await scene.pass(160);
+    expect(scene.last()).toMatchObject({ title: 'Two', url: 'https://two.example/' });
+    // A split view, or a tab: the page changes at once, and its title comes late too.
+    await scene.tell(saying(1, 'one.example'));
+    await scene.pass(1_100);
+    scene.focus(windowOf(9, 'One'));
+    await scene.pass(2_000);
+    const pairs = scene.told().map(({ title, url }) => `${title} ${url}`);
+    expect(new Set(pairs)).toEqual(new Set(['One https://one.example/', 'Two https://two.example/']));
+    expect(scene.last()).toMatchObject({ title: 'One', url: 'https://one.example/' });
+  });
+
   it('has none for a page that is no website', async () => {
     const scene = frontScene();
     await scene.settled(9, 'New Tab', saying(1, null));
@@ -189,7 +207,7 @@ describe('the page of the window in front', () => {
     await scene.pass(200);
     expect(scene.last()).toMatchObject({ title: 'Two', url: null, isUntold: true });
     scene.says = [saying(1, 'two.example')];
-    await scene.pass(600);
+    await scene.pass(1_900);
     expect(scene.last()).toMatchObject({ title: 'Two', url: 'https://two.example/' });
   });
 
@@ -197,15 +215,30 @@ describe('the page of the window in front', () => {
     const scene = frontScene();
     await scene.settled(9, 'One', saying(1, 'one.example'));
     scene.isLinked = false;
-    scene.front.onLinks();
+    scene.front.onLinks(browserPid);
     expect(scene.last()).toMatchObject({ title: 'One', url: null, isUntold: true });
     scene.focus(windowOf(20, 'Private', { pid: 50 }));
     expect(scene.last()).toMatchObject({ title: 'Private', isUntold: true });
     scene.focus(windowOf(9, 'One'));
     scene.isLinked = true;
-    scene.front.onLinks();
-    await scene.pass(400);
+    scene.front.onLinks(null);
+    await scene.pass(1_600);
     expect(scene.last()).toMatchObject({ title: 'One', url: 'https://one.example/' });
+  });
+
+  it('is not told with a title of before where the page changed while the extension was away', async () => {
+    const scene = frontScene();
+    await scene.settled(9, 'One', saying(1, 'one.example'));
+    scene.front.onLinks(browserPid);
+    scene.focus(windowOf(9, 'Two'));
+    scene.front.onLinks(null);
+    // The title of the next page comes a second later than the page.
+    await scene.tell(saying(1, 'three.example'));
+    await scene.pass(1_000);
+    scene.focus(windowOf(9, 'Three'));
+    await scene.pass(2_000);
+    const pairs = scene.told().map(({ title, url }) => `${title} ${url}`);
+    expect(new Set(pairs)).toEqual(new Set(['One https://one.example/', 'Three https://three.example/']));
   });
 
   it('is joined with the window that was in front before the extension was there', async () => {
@@ -215,7 +248,7 @@ describe('the page of the window in front', () => {
     expect(scene.last()).toEqual(windowOf(9, 'One'));
     scene.isLinked = true;
     scene.says = [saying(1, 'one.example')];
-    scene.front.onLinks();
+    scene.front.onLinks(null);
     await scene.pass(1_600);
     expect(scene.last()).toMatchObject({ url: 'https://one.example/' });
   });

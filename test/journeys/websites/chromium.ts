@@ -3,24 +3,27 @@ import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { quietFlags } from '../../chromium.ts';
 import type { WebDesktop } from './web-desktop.ts';
 
-const extension = join(import.meta.dirname, '../../../assets/extension');
+/** Ours as it is shipped. */
+export const extension = join(import.meta.dirname, '../../../assets/extension');
 
 export interface ChromiumOptions {
   readonly desktop: Pick<WebDesktop, 'env' | 'chromiumFlags'>;
   /** The profile, as Chromium has it below the settings of its account. */
   readonly profile: string;
   readonly port: number;
-  readonly hasExtension?: boolean;
+  /** Their folders; ours as it is shipped unless given. */
+  readonly extensions?: readonly string[];
 }
 
 /** Everything that has a name leads to the local server. */
-export function flagsFor({ desktop, port, hasExtension = true }: Omit<ChromiumOptions, 'profile'>): string[] {
+export function flagsFor({ desktop, port, extensions = [extension] }: Omit<ChromiumOptions, 'profile'>): string[] {
   return [
     ...quietFlags,
     ...desktop.chromiumFlags,
     '--window-size=700,500',
     `--host-resolver-rules=MAP * 127.0.0.1:${port}`,
-    ...(hasExtension ? [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`] : []),
+    `--disable-extensions-except=${extensions.join()}`,
+    `--load-extension=${extensions.join()}`,
   ];
 }
 

@@ -100,6 +100,23 @@ export function websitesInFirefox(on: WebDesktopName): void {
         await scene.seesPage('Page of two.example', 'two.example');
       });
 
+      it('are not told while the extension is off, and are told when it is on again, and by the next version of it', async () => {
+        const from = scene.seen.length;
+        const turn = (what: 'disable' | 'enable') =>
+          firefox.inBrowser(`const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+            await (await AddonManager.getAddonByID('browser@plainsight.example')).${what}();`);
+        await turn('disable');
+        await scene.sees(({ isUntold }) => isUntold === true);
+        await firefox.goTo('http://three.example/');
+        await turn('enable');
+        await scene.seesPage('Page of three.example', 'three.example');
+        // Put in the place of the one that runs, as an update is.
+        await addExtension(firefox);
+        await firefox.goTo('http://two.example/');
+        await scene.seesPage('Page of two.example', 'two.example');
+        expect(wrongPairs(scene.seen.slice(from))).toEqual([]);
+      });
+
       it('end with the browser that is killed, and its native host with it', async () => {
         firefox.process.kill('SIGKILL');
         await until(() => !scene.browsers.known().some(({ isConnected }) => isConnected) || null, patienceMs);
