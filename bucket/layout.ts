@@ -120,6 +120,16 @@ export function monthSumsKey(prefix: string, of: DeviceMonth): string {
   return `${monthFolder(prefix, of)}${of.device}/sums.age`;
 }
 
+/** What a search looks at of a month's closed days. Replaced with the month's sums. */
+export function monthTextsKey(prefix: string, of: DeviceMonth): string {
+  return `${monthFolder(prefix, of)}${of.device}/texts.age`;
+}
+
+/** Whether a key of the class of months names what a search looks at. */
+export function isMonthTexts(key: string): boolean {
+  return key.endsWith('/texts.age');
+}
+
 /** What of one class there is of a day, from all devices. */
 export function dayFolder(prefix: string, dayClass: DayClass, person: PersonId, day: Day): string {
   return `${classFolder(prefix, dayClass, person)}${day}/`;
@@ -225,16 +235,6 @@ export function timesheetNamed(
   return key.startsWith(folder) && device.success && week.success && rest.length === 0
     ? { device: device.data, week: week.data }
     : null;
-}
-
-/**
- * Whether a device may write `key` while its organisation asks for timesheets alone: its card, its
- * decisions, and the weeks that were handed in on it. Everything else stays on the computer.
- */
-export function leavesWithTimesheetsAlone(prefix: string, person: PersonId, device: DeviceId, key: string): boolean {
-  const isDecision = key.startsWith(consentFolder(prefix, person, device));
-  const week = timesheetNamed(timesheetsFolder(prefix, person), key);
-  return key === deviceKey(prefix, person, device) || isDecision || week?.device === device;
 }
 
 export function viewsFolder(prefix: string, person: PersonId): string {

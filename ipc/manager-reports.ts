@@ -4,6 +4,7 @@ import { daySummarySchema, summaryEntrySchema } from '../core/day/summary.ts';
 import { daySchema, deviceIdSchema, personIdSchema } from '../core/ids.ts';
 import { problemSchema } from '../core/problem.ts';
 import { teamReportSchema } from '../core/reports/team-report.ts';
+import { monthSchema } from '../core/time/month.ts';
 import { hitSchema } from './employee-data.ts';
 
 const nothing = z.object({}).strict();
@@ -103,7 +104,21 @@ export const reportsCalls = {
       skipped: z.array(z.object({ person: personIdSchema, problem: problemSchema })),
     }),
   },
-  /** Searches one day of a search that was begun. Problem codes: `search-unknown`, those of opening a day. */
+  /**
+   * Searches the days of one month of one person in a search that was begun, by what was laid together of it: `found` are days with hits, of
+   * each at most the newest 100 and how many there are. `left`: the days of which that tells nothing, for `searchDay`. Problem codes:
+   * `search-unknown`, those of the store.
+   */
+  searchMonth: {
+    args: z.object({ search: z.string().max(100), person: personIdSchema, month: monthSchema }).strict(),
+    result: z.object({
+      found: z.array(
+        z.object({ day: daySchema, zone: z.string(), hits: z.array(hitSchema).max(100), count: z.number().int() }),
+      ),
+      left: z.array(daySchema),
+    }),
+  },
+  /** Searches one day of a search that was begun, by opening it. Problem codes: `search-unknown`, those of opening a day. */
   searchDay: {
     args: z.object({ search: z.string().max(100), person: personIdSchema, day: daySchema }).strict(),
     result: z.object({

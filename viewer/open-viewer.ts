@@ -17,7 +17,7 @@ import { fetchAccess, writeAnswer, writeReply } from './approvals/answer.ts';
 import { DaySummaries } from './day/day-summaries.ts';
 import { type OpenDeviceDay, openDeviceDay } from './day/device-day.ts';
 import { type ListedDay, listDay, locateDay, recordedBetween } from './day/listed-day.ts';
-import { MonthSummaries } from './day/month-summaries.ts';
+import { MonthObjects } from './day/month-objects.ts';
 import { type ReadSegments, readSegmentsHere, withinBudget } from './day/segment-reading.ts';
 import type { GivenAnswer, GivenReply, Look, OpenViewer, ReadDay, ReadDeviceStatuses } from './ports.ts';
 import { CachedResult } from './session/cached-result.ts';
@@ -51,7 +51,7 @@ export class ViewerSession implements OpenViewer {
   readonly #answers = new Map<PersonId, AnswersReader>();
   readonly #accessSeen = new Map<string, number>();
   readonly #summaries: DaySummaries;
-  readonly #months: MonthSummaries;
+  readonly #months: MonthObjects;
   readonly #statuses: DeviceStatusReader;
   readonly #timesheets: TimesheetReader;
 
@@ -67,7 +67,7 @@ export class ViewerSession implements OpenViewer {
     this.#organisation = new CachedResult(() => fetchOrganisation(place, seen));
     this.#directory = new CachedResult(() => fetchDirectory(place, seen));
     this.#summaries = new DaySummaries({ ...place, identity });
-    this.#months = new MonthSummaries({ ...place, identity });
+    this.#months = new MonthObjects({ ...place, identity });
     this.#statuses = new DeviceStatusReader({ ...place, identity });
     this.#timesheets = new TimesheetReader({
       ...{ ...place, identity },
@@ -138,9 +138,16 @@ export class ViewerSession implements OpenViewer {
   }
 
   async monthSummaries(person: DirectoryPerson, device: ConfirmedDevice, month: Month) {
-    const read = await this.#months.read(person.person, device, month);
+    const read = await this.#months.summaries(person.person, device, month);
     // One that was put back tells nothing of days that are erased.
     return read.ok ? ok(read.value.filter(({ day }) => orderedAway(person, day) === null)) : read;
+  }
+
+  async monthTexts(person: DirectoryPerson, device: ConfirmedDevice, month: Month) {
+    const read = await this.#months.texts(person.person, device, month);
+    if (!read.ok || read.value === null) return read;
+    const days = read.value.days.filter(({ day }) => mayOpen(person, day) && orderedAway(person, day) === null);
+    return ok({ ...read.value, days });
   }
 
   async deviceStatuses(person: DirectoryPerson): Promise<Result<ReadDeviceStatuses>> {

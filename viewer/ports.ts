@@ -10,6 +10,7 @@ import type { ConfirmedDevice } from '../core/organisation/devices.ts';
 import type { Organisation } from '../core/organisation/organisation.ts';
 import type { AccessKind } from '../core/organisation/view-receipt.ts';
 import type { Problem } from '../core/problem.ts';
+import type { MonthTexts } from '../core/reports/month-texts.ts';
 import type { Result } from '../core/result.ts';
 import type { Instant } from '../core/time/interval.ts';
 import type { IsoWeek } from '../core/time/iso-week.ts';
@@ -117,6 +118,11 @@ export interface OpenViewer extends PrefixedStore {
     device: ConfirmedDevice,
     month: Month,
   ): Promise<Result<readonly DaySummary[]>>;
+  /**
+   * What a search looks at of closed days, as `device` laid it together of `month`: one request. Null as `monthSummaries` has
+   * none; the days are opened then. Nothing of a day that this viewer may not open, or that was erased.
+   */
+  monthTexts(person: DirectoryPerson, device: ConfirmedDevice, month: Month): Promise<Result<MonthTexts | null>>;
   /**
    * What each of the person's confirmed devices wrote last, its signature checked: one listing and
    * one request a device. One that was altered is named among `problems` and hides no other; a

@@ -1,6 +1,6 @@
 import { boundedView } from '../../core/day/bounded-view.ts';
 import { removedSpansOf } from '../../core/day/removed-span.ts';
-import { findInDay, wordsIn } from '../../core/day/search.ts';
+import { findInDay, wordsIn } from '../../core/day/search/search.ts';
 import { summaryOf } from '../../core/day/summary.ts';
 import { type DayView, viewOfDay } from '../../core/day/view.ts';
 import type { Day } from '../../core/ids.ts';

@@ -38,7 +38,7 @@ const mostLacking = 2;
 
 /**
  * Derived objects of a day, beside its chain in the bucket, so that many days open with few requests: its
- * pack, its sums, those of its month, and the status of this device. They are made anew from what has arrived, never
+ * pack, its sums, what is laid together of its month, and the status of this device. They are made anew from what has arrived, never
  * from what is on hold; losing one loses nothing.
  */
 export class DerivedObjects implements PostUploadTask {
@@ -141,7 +141,7 @@ export class DerivedObjects implements PostUploadTask {
     const sealed = await sealTo([recipientSchema.parse(recipient)], signDocument(summary, privateKey));
     const put = await store.put(dayObjectKey(prefix, place, summaryName), sealed, signal);
     if (!put.ok) return put;
-    if (summary.final) await this.#months.keep(summary);
+    if (summary.final) await this.#months.keep(summary, view.value);
     return this.#pending.note(view.value);
   }
 

@@ -1,4 +1,4 @@
-import { leavesWithTimesheetsAlone } from '../../bucket/layout.ts';
+import { consentFolder, deviceKey, timesheetNamed, timesheetsFolder } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import type { DeviceId, PersonId } from '../../core/ids.ts';
 import { problem } from '../../core/problem.ts';
@@ -29,4 +29,14 @@ export function timesheetsAloneStore({ store, prefix, person, device, isAlone }:
     listFolders: (prefix, signal) => store.listFolders(prefix, signal),
     close: () => store.close(),
   };
+}
+
+/**
+ * Whether a device may write `key` while its organisation asks for timesheets alone: its card, its
+ * decisions, and the weeks that were handed in on it. Everything else stays on the computer.
+ */
+export function leavesWithTimesheetsAlone(prefix: string, person: PersonId, device: DeviceId, key: string): boolean {
+  const isDecision = key.startsWith(consentFolder(prefix, person, device));
+  const week = timesheetNamed(timesheetsFolder(prefix, person), key);
+  return key === deviceKey(prefix, person, device) || isDecision || week?.device === device;
 }

@@ -5,11 +5,17 @@ import { type Month, monthSchema } from '../../core/time/month.ts';
 import type { VaultDatabase } from './database.ts';
 
 const closedDaySchema = z.object({ day: daySchema, hash: z.string() });
-const sealedSchema = z.object({ sealed: z.instanceof(Uint8Array) });
+const keptSchema = z.object({ sealed: z.instanceof(Uint8Array), texts: z.instanceof(Uint8Array).nullable() });
 const sentMonthSchema = z.object({ month: monthSchema, version: z.number(), sent: z.string() });
 
-/** A closed day that its month may name, and the SHA-256 of what is kept of it here. */
+/** A closed day that its month may name, and the SHA-256 of its sums as they are kept here. */
 export type ClosedDay = z.infer<typeof closedDaySchema>;
+
+/** A closed day's sums, sealed, and what a search looks at of it; null: no month tells that, and the day is opened. */
+export interface KeptDay {
+  readonly sealed: Uint8Array;
+  readonly texts: Uint8Array | null;
+}
 
 /** What lies in the bucket of a month: its version, and what it was made from; '' while that is not known. */
 export type SentMonth = z.infer<typeof sentMonthSchema>;
@@ -28,13 +34,14 @@ export class MonthRows {
   }
 
   /** What was kept of `day`; null: nothing, so that no month may name it. */
-  read(day: Day): Uint8Array | null {
-    return this.#database.first(sealedSchema, 'SELECT sealed FROM closed_days WHERE day = ?', day)?.sealed ?? null;
+  read(day: Day): KeptDay | null {
+    return this.#database.first(keptSchema, 'SELECT sealed, texts FROM closed_days WHERE day = ?', day);
   }
 
-  keep(day: Day, sealed: Uint8Array): void {
-    const sql = 'INSERT OR REPLACE INTO closed_days (day, hash, sealed) VALUES (?, ?, ?)';
-    this.#database.run(sql, day, createHash('sha256').update(sealed).digest('hex'), sealed);
+  /** The hash is of the sums alone: sealed anew they are never the same bytes. */
+  keep(day: Day, { sealed, texts }: KeptDay): void {
+    const sql = 'INSERT OR REPLACE INTO closed_days (day, hash, sealed, texts) VALUES (?, ?, ?, ?)';
+    this.#database.run(sql, day, createHash('sha256').update(sealed).digest('hex'), sealed, texts);
   }
 
   /** From now on no month that is made names `day`. */

@@ -10,7 +10,7 @@ import { VaultDatabase } from './database.ts';
  * of what was captured. WAL with synchronous=FULL: a committed row survives the loss of power.
  * `user_version` is the schema's version.
  */
-const version = 7;
+const version = 8;
 
 /** AUTOINCREMENT: the id of a picture that was deleted is never another object's. */
 const objects = (name: string): string => `
@@ -75,6 +75,9 @@ const months = `
   ) STRICT;
 `;
 
+/** What a search looks at of a closed day, sealed to the person; null: it was too much, or nobody wrote it down. */
+const texts = 'ALTER TABLE closed_days ADD COLUMN texts BLOB;';
+
 const indexes = `
   CREATE INDEX objects_due ON objects(state, next_at, id);
   CREATE INDEX objects_day ON objects(day, kind, id);
@@ -95,7 +98,7 @@ const schema = `
     stays_here INTEGER NOT NULL DEFAULT 0,
     shots_recipient TEXT
   ) STRICT;
-  ${own} ${months}
+  ${own} ${months} ${texts}
   ${journal('journal')} ${journalIndex}
   ${objects('objects')} ${indexes}
   CREATE TABLE ledger (
@@ -150,6 +153,8 @@ const steps: Readonly<Record<number, string>> = {
   `,
   // Days that were closed before are read one by one.
   6: months,
+  // A search opens days that were closed before.
+  7: texts,
 };
 
 /** Throws when the file is no database, is damaged, or is of a newer Plainsight. */

@@ -1,6 +1,7 @@
 import {
   classFolder,
   daysListed,
+  isMonthTexts,
   isOfKeys,
   monthClass,
   peopleListed,
@@ -21,14 +22,14 @@ import { type KeptDays, noticeOf, type Organisation } from '../../core/organisat
 import { ok, type Result } from '../../core/result.ts';
 import { daysAfter } from '../../core/time/calendar.ts';
 import { daysIn } from '../../core/time/iso-week.ts';
-import { lastDayOf, monthSchema } from '../../core/time/month.ts';
+import { firstDayOf, lastDayOf, monthOf, monthSchema } from '../../core/time/month.ts';
 import { keptDaysOfClass } from './lifecycle-plan.ts';
 
 /** What of one class of one person's day, or week, is there although the notice promised that it is gone. */
 export interface SweepFinding {
   readonly recordClass: string;
   readonly person: PersonId;
-  /** The day that it is of; of a week or a month the last one. */
+  /** The day that it is of; of a week or of a month's sums the last one, of what a search looks at in a month the first. */
   readonly day: Day;
   /** The first day on which it had to be gone. */
   readonly goneBy: Day;
@@ -61,8 +62,8 @@ export async function sweep(
   if (!places.ok) return places;
   for (const [done, place] of places.value.entries()) {
     sweeping.onStep?.({ recordClass: place.recordClass, done, total: places.value.length });
-    const before = `${place.folder}${daysAfter(place.last, 1)}`;
-    const listed = await sweeping.versions.list({ prefix: place.folder, ...(place.isByName ? { before } : {}) });
+    const { folder, before } = place;
+    const listed = await sweeping.versions.list({ prefix: folder, ...(before === null ? {} : { before }) });
     if (!listed.ok) return listed;
     const taken = await take(grouped(listed.value, place));
     if (!taken.ok) return taken;
@@ -70,11 +71,16 @@ export async function sweep(
   return ok(undefined);
 }
 
-/** The day that a folder is named after, or the last one of the month; null: neither. */
-function lastDayNamed(recordClass: RecordClass, name: string): Day | null {
-  if (recordClass !== monthClass) return daysListed([name])[0] ?? null;
-  const month = monthSchema.safeParse(name);
-  return month.success ? lastDayOf(month.data) : null;
+/**
+ * The day that the folder of an object is named after; null: none. Sums of a month are of its last day. What a search looks
+ * at holds titles: it is of the first, so that none outlives its day, and losing it loses nothing but time.
+ */
+function dayNamed(recordClass: RecordClass, name: string): Day | null {
+  const [folder = ''] = name.split('/');
+  if (recordClass !== monthClass) return daysListed([folder])[0] ?? null;
+  const month = monthSchema.safeParse(folder);
+  if (!month.success) return null;
+  return isMonthTexts(name) ? firstDayOf(month.data) : lastDayOf(month.data);
 }
 
 interface SweptPlace {
@@ -84,8 +90,8 @@ interface SweptPlace {
   /** The last day of which nothing may be there any more. */
   readonly last: Day;
   readonly kept: KeptDays;
-  /** Whether names in the folder are in the order of days. */
-  readonly isByName: boolean;
+  /** Names from this one on are of later days; null: they are in no order of days. */
+  readonly before: string | null;
   dayOf(key: string): Day | null;
 }
 
@@ -99,9 +105,11 @@ async function placesOf({ store, prefix, organisation, people, today }: Sweeping
     if (!listed.ok) return listed;
     for (const person of new Set([...people, ...peopleListed(listed.value)])) {
       const folder = classFolder(prefix, recordClass, person);
-      const dayOf = (key: string): Day | null =>
-        lastDayNamed(recordClass, key.slice(folder.length).split('/')[0] ?? '');
-      places.push({ recordClass, person, folder, last: daysAfter(today, -kept.most), kept, isByName: true, dayOf });
+      const dayOf = (key: string): Day | null => dayNamed(recordClass, key.slice(folder.length));
+      const last = daysAfter(today, -kept.most);
+      // The name after the folder of that month: '0' follows '/'.
+      const before = `${folder}${recordClass === monthClass ? `${monthOf(last)}0` : daysAfter(last, 1)}`;
+      places.push({ recordClass, person, folder, last, kept, before, dayOf });
     }
   }
   const weeks = noticeOf(organisation, 'timesheets')?.keptDays;
@@ -113,7 +121,7 @@ async function placesOf({ store, prefix, organisation, people, today }: Sweeping
       return named === null ? null : daysIn(named.week)[6];
     };
     const of = { recordClass: 'timesheets', person, folder, last: daysAfter(today, -weeks.most), kept: weeks };
-    places.push({ ...of, isByName: false, dayOf });
+    places.push({ ...of, before: null, dayOf });
   }
   return ok(places);
 }

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { type FoundSpan, placesIn, wordsIn } from '../../core/day/search.ts';
+import { type FoundSpan, placesIn, wordsIn } from '../../core/day/search/search.ts';
 import type { Interval } from '../../core/time/interval.ts';
 
 interface Props {

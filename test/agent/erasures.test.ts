@@ -107,7 +107,7 @@ describe('a day that is to be erased', () => {
   });
 
   it('leaves what the month was made of, so that the month is put without it', async () => {
-    for (const day of [first, second]) vault.months.keep(day, new Uint8Array([1]));
+    for (const day of [first, second]) vault.months.keep(day, { sealed: new Uint8Array([1]), texts: null });
     order(first, first, 'days', 'shots');
     unwrap(await keeper.eraseOrdered());
     expect(vault.months.days().map(({ day }) => day)).toEqual([second]);

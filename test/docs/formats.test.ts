@@ -31,6 +31,7 @@ import {
 } from '../../core/organisation/organisation.ts';
 import { viewReceiptSchema } from '../../core/organisation/view-receipt.ts';
 import { monthSumsSchema } from '../../core/reports/month-sums.ts';
+import { monthTextsSchema } from '../../core/reports/month-texts.ts';
 import { periodDocumentSchema } from '../../core/reports/period-export.ts';
 import { teamDocumentSchema } from '../../core/reports/team-export.ts';
 import { isoWeekSchema } from '../../core/time/iso-week.ts';
@@ -83,6 +84,10 @@ const formats: readonly (readonly [string, readonly string[]])[] = [
   ['Link', [...Object.keys(linkSchema.shape), ...Object.keys(linkSchema.shape.entries.element.shape)]],
   ['Day summary', Object.keys(daySummarySchema.shape)],
   ['Month', Object.keys(monthSumsSchema.shape)],
+  [
+    'What a search looks at',
+    [...Object.keys(monthTextsSchema.shape), ...Object.keys(monthTextsSchema.shape.days.element.shape)],
+  ],
   ['Latest', Object.keys(deviceStatusSchema.shape)],
   ['Receipt of a view', Object.keys(viewReceiptSchema.shape)],
   ['Period taken along', Object.keys(periodDocumentSchema.shape)],
@@ -132,6 +137,7 @@ describe('docs/architecture.md', () => {
       inDay(layout.sheetName(0)),
       inDay(layout.summaryName),
       layout.monthSumsKey(prefix, { person, month, device }),
+      layout.monthTextsKey(prefix, { person, month, device }),
     ];
     const asWritten = names.map((name) =>
       name

@@ -5,7 +5,7 @@ import type { Result } from '../../core/result.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { ManagerContract } from '../../ipc/manager.ts';
 import type { Period, WaitingEntry } from '../../ipc/manager-reports.ts';
-import type { DeviceDay, OpenViewer } from '../ports.ts';
+import type { DeviceDay, OpenViewer, RecordedOn } from '../ports.ts';
 
 /** A day that the viewer has open, and the reason that they gave for it. */
 export interface ViewedDay {
@@ -19,10 +19,16 @@ export interface ViewingSession {
   get(person: PersonId, day: Day): ViewedDay | null;
 }
 
+/** The days of a person in a search, and which devices have a key of each in the bucket. */
+export interface SearchedDays {
+  readonly days: ReadonlySet<Day>;
+  readonly recorded: ReadonlyMap<Day, RecordedOn>;
+}
+
 /** A search that was begun: exactly the days that its receipts tell of. */
 export interface StartedSearch {
   readonly words: readonly string[];
-  readonly days: ReadonlySet<string>;
+  readonly people: ReadonlyMap<PersonId, SearchedDays>;
 }
 
 /** Somebody who was counted in a report, and the days of it. */

@@ -87,7 +87,7 @@ export function SearchResults({ people, search, reasons }: Props) {
 
 /** That nothing was found is said once every day was searched, and of no day that was not. */
 function foundText({ progress, isRunning, isStopped, problem }: SearchState, text: string): string {
-  const count = progress?.found.reduce((sum, each) => sum + each.hits.length, 0) ?? 0;
+  const count = progress?.found.reduce((sum, each) => sum + each.count, 0) ?? 0;
   if (isRunning) return t(count === 0 ? 'searching' : 'found-so-far', { count, text });
   if (count === 0 && problem !== null) return t('not-searched', { text });
   if (count === 0 && (isStopped || isInPart(progress))) return t('found-none-here', { text });
@@ -113,7 +113,7 @@ interface FoundProps {
   readonly onOpen: () => void;
 }
 
-function FoundHits({ found: { person, day, zone, hits }, query, name, onOpen }: FoundProps) {
+function FoundHits({ found: { person, day, zone, hits, count }, query, name, onOpen }: FoundProps) {
   return (
     <div>
       <h3>
@@ -141,7 +141,7 @@ function FoundHits({ found: { person, day, zone, hits }, query, name, onOpen }: 
           </li>
         ))}
       </ul>
-      {hits.length > shownHits && <p className="quiet small">{t('more-hits', { count: hits.length - shownHits })}</p>}
+      {count > shownHits && <p className="quiet small">{t('more-hits', { count: count - shownHits })}</p>}
     </div>
   );
 }

@@ -33,7 +33,7 @@ async function addDay(vault: Vault, day: Day): Promise<void> {
   unwrap(await vault.addObject(name('sheets/0', { kind: 'sheet', sheet: 0 })));
   unwrap(await vault.addSegment({ ...name('activity/0', { kind: 'activity' }), day }, 0, []));
   unwrap(vault.appendJournal(day, 1, 1, Buffer.from('sealed')));
-  vault.months.keep(day, Buffer.from('sealed sums'));
+  vault.months.keep(day, { sealed: Buffer.from('sealed sums'), texts: Buffer.from('sealed texts') });
 }
 
 const expiryOf = (

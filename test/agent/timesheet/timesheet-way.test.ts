@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Employee } from '../../../agent/employee.ts';
-import { dayKeyName, dayObjectKey, leavesWithTimesheetsAlone, timesheetKey } from '../../../bucket/layout.ts';
+import { leavesWithTimesheetsAlone } from '../../../agent/upload/timesheets-alone-store.ts';
+import { dayKeyName, dayObjectKey, timesheetKey } from '../../../bucket/layout.ts';
 import type { Project } from '../../../core/organisation/projects.ts';
 import { unwrap } from '../../../core/result.ts';
 import { hourMs } from '../../../core/time/calendar.ts';

@@ -2,18 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { deviceStatusKey, monthSumsKey, summaryName } from '../../../bucket/layout.ts';
 import { type Day, daySchema } from '../../../core/ids.ts';
 import { problem } from '../../../core/problem.ts';
-import { unwrap } from '../../../core/result.ts';
-import { hourMs, minuteMs } from '../../../core/time/calendar.ts';
+import { findInMonth } from '../../../core/reports/month-texts.ts';
+import { hourMs } from '../../../core/time/calendar.ts';
 import { type Month, monthOf } from '../../../core/time/month.ts';
 import { newKeyPair } from '../../../seal/age.ts';
 import { databaseOf } from '../../fixtures/agent/vault-database.ts';
-import { settle } from '../../fixtures/agent/vaults.ts';
 import { device, person } from '../../fixtures/day/chains.ts';
 import { derivedObjectIn } from '../../fixtures/day/derived-objects.ts';
-import { manualAt } from '../../fixtures/day/entries.ts';
-import { monthIn, summariesOf } from '../../fixtures/day/months.ts';
+import { monthIn, monthTextsIn, summariesOf } from '../../fixtures/day/months.ts';
 import { unreachable } from '../../fixtures/memory-store.ts';
-import { keep, keyOf, newPlace, type Place } from './derived-objects-scene.ts';
+import { close, correct, keep, keyOf, newPlace, noonOf, type Place } from './derived-objects-scene.ts';
 
 const denied = problem('store-denied', { accessKeyId: 'PSKEY', object: 'sums.age', bucket: 'plainsight' });
 const dayAt = (number: number): Day => daySchema.parse(`2026-06-0${number}`);
@@ -21,33 +19,20 @@ const [first, second, third] = [dayAt(1), dayAt(2), dayAt(3)];
 const june = monthOf(first);
 const key = (month: Month = june) => monthSumsKey('', { person, month, device });
 const summary = (day: Day) => keyOf(summaryName, day);
-const noonOf = (day: Day) => Date.parse(`${day}T12:00:00Z`);
-
-/** A day that was recorded and is over. */
-async function close(place: Place, day: Day): Promise<void> {
-  await keep(place, noonOf(day));
-  place.time.now = noonOf(day) + 14 * hourMs;
-  await settle(place.vault, place.keeper, place.time.now);
-}
-
-async function correct(place: Place, day: Day): Promise<void> {
-  const at = place.time.now;
-  const noon = noonOf(day);
-  unwrap(await place.keeper.keepEntry(day, manualAt(noon, noon + hourMs, { at, needsApproval: true }), at));
-  place.time.now += 10 * minuteMs;
-  unwrap(await place.keeper.advance(place.time.now, 0));
-}
-
 const read = (place: Place, month = june) =>
   monthIn(place.store, { person, device, month }, place.employee.identity, place.publicKey);
 const summaryIn = async (place: Place, day: Day) =>
   (await derivedObjectIn(place.store, { person, device, day }, place.employee.identity, place.publicKey)).summary;
 const daysIn = async (place: Place) => (await read(place))?.days.map(({ day }) => day) ?? null;
 
-/** What may be in the bucket at any moment: no month tells of a day other than its summary there. */
+/** What may be in the bucket at any moment: no month tells of a day other than its summary there, to searches neither. */
 async function expectNothingHidden(place: Place): Promise<void> {
   const sums = await read(place);
   for (const each of sums === null ? [] : summariesOf(sums)) expect(each).toEqual(await summaryIn(place, each.day));
+  const of = { person, device, month: june };
+  const texts = await monthTextsIn(place.store, of, place.employee.identity, place.publicKey);
+  const found = texts === null ? [] : [...findInMonth(texts, ['meeting'], new Set([first, second, third]))];
+  for (const [day, { hits }] of found) expect(hits).toHaveLength((await summaryIn(place, day))?.entries.length ?? -1);
 }
 
 describe('the closed days of a month', () => {

@@ -7,14 +7,15 @@ import { type Day, daySchema } from '../../../core/ids.ts';
 import type { Organisation } from '../../../core/organisation/organisation.ts';
 import type { Recipient } from '../../../core/organisation/recipient.ts';
 import { unwrap } from '../../../core/result.ts';
-import { minuteMs } from '../../../core/time/calendar.ts';
+import { hourMs, minuteMs } from '../../../core/time/calendar.ts';
 import { createOrganisation } from '../../../org/organisation.ts';
 import { type KeyPair, newKeyPair } from '../../../seal/age.ts';
 import { newSigningPair, signerOf } from '../../../seal/signing.ts';
 import { keeperOf } from '../../fixtures/agent/keepers.ts';
-import { countsAt, openVault } from '../../fixtures/agent/vaults.ts';
+import { countsAt, openVault, settle } from '../../fixtures/agent/vaults.ts';
 import { device, person } from '../../fixtures/day/chains.ts';
 import { derivedObjectsOver, deviceStatusIn } from '../../fixtures/day/derived-objects.ts';
+import { manualAt } from '../../fixtures/day/entries.ts';
 import { MemoryStore } from '../../fixtures/memory-store.ts';
 import { controller } from '../../fixtures/organisation/offices.ts';
 
@@ -109,3 +110,21 @@ export async function keep({ keeper, time }: Place, at: number): Promise<void> {
 }
 export const readLatest = (place: Place, who: KeyPair = place.employee) =>
   deviceStatusIn(place.store, { person, device }, who.identity, place.publicKey);
+
+export const noonOf = (day: Day) => Date.parse(`${day}T12:00:00Z`);
+
+/** A day that was recorded and is over. */
+export async function close(place: Place, day: Day): Promise<void> {
+  await keep(place, noonOf(day));
+  place.time.now = noonOf(day) + 14 * hourMs;
+  await settle(place.vault, place.keeper, place.time.now);
+}
+
+/** An hour is added to a day by hand, and its hold is over. */
+export async function correct(place: Place, day: Day): Promise<void> {
+  const at = place.time.now;
+  const noon = noonOf(day);
+  unwrap(await place.keeper.keepEntry(day, manualAt(noon, noon + hourMs, { at, needsApproval: true }), at));
+  place.time.now += 10 * minuteMs;
+  unwrap(await place.keeper.advance(place.time.now, 0));
+}

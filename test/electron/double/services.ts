@@ -116,6 +116,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
         startTeamReport: async () => missing,
         readTeamReport: async () => missing,
         startSearch: async () => missing,
+        searchMonth: async () => missing,
         searchDay: async () => missing,
         exportView: async () => missing,
         timesheets: async () => ok({ sheets: [], unread: [] }),

@@ -9,6 +9,7 @@ import type { BucketSettings } from '../../../bucket/settings.ts';
 import { type Day, type DeviceId, deviceIdSchema } from '../../../core/ids.ts';
 import { type Access, viewersOf } from '../../../core/organisation/access.ts';
 import type { DeviceCard } from '../../../core/organisation/devices.ts';
+import { erasureOf } from '../../../core/organisation/erasure.ts';
 import type { Organisation } from '../../../core/organisation/organisation.ts';
 import { unwrap } from '../../../core/result.ts';
 import { dayBounds, zoneSchema } from '../../../core/time/calendar.ts';
@@ -18,6 +19,7 @@ import { writeDeviceCard } from '../../../seal/device-card.ts';
 import { newSigningPair, signerOf } from '../../../seal/signing.ts';
 import { settle, shotId } from '../../fixtures/agent/vaults.ts';
 import { type DayPlace, dayPlace } from '../../fixtures/day/day-place.ts';
+import { derivedObjectsOver } from '../../fixtures/day/derived-objects.ts';
 
 export interface SealingOptions {
   readonly folder: string;
@@ -32,6 +34,8 @@ export interface SealingOptions {
   readonly device?: DeviceId;
   /** Its card is in the bucket already. */
   readonly hasCard?: boolean;
+  /** Puts what agents lay beside days too, as of this moment. */
+  readonly besideAt?: () => number;
 }
 
 /** A person's device that seals days and uploads them with the product's own parts. */
@@ -44,6 +48,8 @@ export interface SealingPerson {
   place(day: Day): DayPlace;
   /** Seals a closed day with a window of this title and a picture, and uploads it. */
   record(day: Day, title: string): Promise<void>;
+  /** What was laid together of the day goes from this computer, as with the day. */
+  forget(day: Day): void;
   close(): void;
 }
 
@@ -74,6 +80,17 @@ export async function startSealing(options: SealingOptions): Promise<SealingPers
   } as const;
   const written = writeDeviceCard(deviceCard, signing.privateKey, card.enrolmentKey);
   if (options.hasCard !== true) unwrap(await store.create(deviceKey(bucket.prefix, person, device), written));
+  const viewers = (day: Day) => viewersOf(access(), day);
+  const isErased = (day: Day) => erasureOf(access().erasures, 'days', day) !== null;
+  const given = { vault, keeper, store, person, device, employee, privateKey: signing.privateKey };
+  const always = () => [employee.recipient, ...organisation.recovery];
+  const beside =
+    options.besideAt === undefined
+      ? null
+      : derivedObjectsOver(
+          { ...given, organisation: () => organisation, always },
+          { viewers, isErased, clock: { now: options.besideAt } },
+        );
   let shots = 0;
   return {
     device,
@@ -96,10 +113,12 @@ export async function startSealing(options: SealingOptions): Promise<SealingPers
         clock: { now: () => Date.now() },
         random: () => 0.5,
         onChange: () => {},
+        ...(beside === null ? {} : { postUpload: beside }),
       });
       await uploader.flush();
       await uploader.stop();
     },
+    forget: (day) => vault.months.forget(day),
     close() {
       store.close();
       vault.close();

@@ -131,6 +131,14 @@ describe('a sweep', () => {
     expect((await swept(versions)).keys).toEqual([month('2026-07')]);
   });
 
+  it('finds what a search looks at in a month by its first day: no title outlives its day', async () => {
+    const versions = new Versions();
+    const month = (name: string) => `${prefix}months/${ada}/${name}/${device}/texts.age`;
+    for (const name of ['2026-07', '2026-08', '2026-09', 'x']) versions.add(month(name));
+    // 30 November without 120 days is 2 August: the first of that month is over.
+    expect((await swept(versions)).keys).toEqual([month('2026-07'), month('2026-08')]);
+  });
+
   it('finds weeks that were handed in by the last day of each', async () => {
     const versions = new Versions();
     const week = (name: string) => `${timesheetsFolder(prefix, ada)}${device}/${name}.age`;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deviceStatusKey, recordClasses, viewsFolder } from '../../../bucket/layout.ts';
 import { weekOf } from '../../../core/time/iso-week.ts';
+import { monthOf } from '../../../core/time/month.ts';
 import { clientOf, dispatch } from '../../../ipc/contract.ts';
 import { managerContract } from '../../../ipc/manager.ts';
 import { sealTo } from '../../../seal/age.ts';
@@ -70,6 +71,7 @@ const calls = (): Record<keyof typeof managerContract.calls, object | null> => {
     startTeamReport: { team: 'Team', weeks: 2, reason },
     readTeamReport: { report: 'x' },
     startSearch: { people: [person], ...span, text: 'window', reason },
+    searchMonth: { search: 'x', person, month: monthOf(madeDay) },
     searchDay: { search: 'x', ...day },
     exportView: { what: { kind: 'day', ...day }, format: 'json' },
     timesheets: {},

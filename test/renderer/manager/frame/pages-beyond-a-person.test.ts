@@ -95,13 +95,14 @@ describe.skipIf(!hasChromium)('approvals, search, teams and the lock in Chromium
       const found = page.getByTestId('found');
       await fill(page);
       await give(page, 'Work record', 'Search');
-      await page.getByText('0 of 22 days').waitFor();
-      await soon(() => found.textContent()).toBe('Searching for “invoice”…');
+      // Nine days of October come from what was laid together of it.
+      await page.getByText('9 of 22 days').waitFor();
+      await soon(() => found.textContent()).toMatch(/^\d+ places so far for “invoice”$/);
       await soon(() => page.getByRole('progressbar').getAttribute('max')).toBe('22');
       expect(await seriousFindings(page)).toEqual([]);
       await page.getByRole('button', { name: 'Stop' }).click();
-      await page.getByText('Stopped after 0 of 22 days.').waitFor();
-      await soon(() => found.textContent()).toBe('Nothing found for “invoice” in what was searched');
+      await page.getByText('Stopped after 9 of 22 days.').waitFor();
+      await soon(() => found.textContent()).toMatch(/^\d+ places found for “invoice”$/);
       expect(asked('searchDay')).toHaveLength(2);
     });
 

@@ -12,12 +12,13 @@ const gone = problem('store-unreachable', { host: 'store.example.org', why: 'ECO
 const query = (people: PersonId[]) => ({ people, from: first, to: second, text: 'invoice', reason: 'Work record' });
 const people = (count: number) => Array.from({ length: count }, (_, index) => personId(index + 1));
 
-type Calls = Pick<ManagerClient, 'startSearch' | 'searchDay'>;
+type Calls = Pick<ManagerClient, 'startSearch' | 'searchMonth' | 'searchDay'>;
 
-/** Two days a person, one hit a day; `change` takes the place of either call. */
+/** Two days a person, one hit a day, of which nothing was laid together; `change` takes the place of any call. */
 function clientOf(change: Partial<Calls> = {}) {
   const begun: number[] = [];
   const searched: string[] = [];
+  const months: string[] = [];
   let running = 0;
   let most = 0;
   const client: Calls = {
@@ -25,6 +26,10 @@ function clientOf(change: Partial<Calls> = {}) {
       begun.push(some.length);
       const days = some.flatMap((person) => [second, first].map((day) => ({ person: personId(Number(person)), day })));
       return ok({ search: `search-${begun.length}`, days, skipped: [] });
+    },
+    searchMonth: async ({ search, person, month }) => {
+      months.push(`${search} ${Number(person)} ${month}`);
+      return ok({ found: [], left: [second, first] });
     },
     searchDay: async ({ search, person, day }) => {
       searched.push(`${search} ${Number(person)} ${day}`);
@@ -37,7 +42,7 @@ function clientOf(change: Partial<Calls> = {}) {
     },
     ...change,
   };
-  return { client, begun, searched, most: () => most };
+  return { client, begun, searched, months, most: () => most };
 }
 
 async function run(client: Calls, count: number, signal = new AbortController().signal) {
@@ -90,6 +95,41 @@ describe('a search', () => {
     expect([last?.done, last?.found]).toEqual([4, []]);
   });
 
+  it('goes through each month first, and opens only the days of which that told nothing', async () => {
+    const hit = { kind: 'title', text: 'Invoice', appName: null, start: 1, end: 2, day: second } as const;
+    const order: string[] = [];
+    const { client, months, searched } = clientOf({
+      searchMonth: async ({ person }) => {
+        order.push('month');
+        months.push(String(Number(person)));
+        return ok({ found: [{ day: second, zone: 'UTC', hits: [hit], count: 170 }], left: [first] });
+      },
+    });
+    const opened = client.searchDay;
+    const searchDay: typeof opened = (args) => {
+      order.push('day');
+      return opened(args);
+    };
+    const { told, last } = await run({ ...client, searchDay }, 3);
+    expect(order).toEqual(['month', 'month', 'month', 'day', 'day', 'day']);
+    expect([months, searched.map((each) => each.slice(-10))]).toEqual([
+      ['1', '2', '3'],
+      [first, first, first],
+    ]);
+    expect(told.map(({ done, found }) => [done, found.length]).slice(3, 6)).toEqual([
+      [1, 1],
+      [2, 2],
+      [3, 3],
+    ]);
+    expect([last?.done, last?.found.map(({ count }) => count)]).toEqual([6, [170, 170, 170, 1, 1, 1]]);
+  });
+
+  it('opens every day of a month that cannot be read, so that each says why', async () => {
+    const { client, searched } = clientOf({ searchMonth: async () => fail(gone) });
+    const { last, end } = await run(client, 2);
+    expect([end, searched.length, last?.done]).toEqual([null, 4, 4]);
+  });
+
   it.each(['viewer-locked', 'search-unknown', 'not-connected'] as const)(
     'ends where no other day can be searched: %s',
     async (code) => {
@@ -103,6 +143,9 @@ describe('a search', () => {
       const { end } = await run(client, 20);
       expect(end?.code).toBe(code);
       expect(asked).toBe(2);
+      const months = clientOf({ searchMonth: async () => fail(sampleProblem(code)) });
+      expect((await run(months.client, 20)).end?.code).toBe(code);
+      expect(months.searched).toEqual([]);
     },
   );
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findInDay, nearMs, placesIn, wordsIn } from '../../../core/day/search.ts';
-import { viewOfDay } from '../../../core/day/view.ts';
-import { daySchema } from '../../../core/ids.ts';
-import { correctionAt, manualAt, recordId } from '../../fixtures/day/entries.ts';
+import { nearMs } from '../../../../core/day/search/day-texts.ts';
+import { findInDay, placesIn, wordsIn } from '../../../../core/day/search/search.ts';
+import { viewOfDay } from '../../../../core/day/view.ts';
+import { daySchema } from '../../../../core/ids.ts';
+import { correctionAt, manualAt, recordId } from '../../../fixtures/day/entries.ts';
 
 const day = daySchema.parse('2026-06-01');
 const noon = Date.parse('2026-06-01T12:00:00Z');

@@ -1,19 +1,10 @@
-import { fold } from '../folded-text.ts';
-import type { Interval } from '../time/interval.ts';
-import type { DayView } from './view.ts';
+import { fold } from '../../folded-text.ts';
+import type { Interval } from '../../time/interval.ts';
+import type { DayView } from '../view.ts';
+import { partsOfEntry, type ShownText, textsOfDay } from './day-texts.ts';
 
 /** A span in which the words were found, and the text that holds them. */
-export interface FoundSpan extends Interval {
-  readonly kind: 'app' | 'title' | 'site' | 'entry';
-  readonly text: string;
-  readonly appName: string | null;
-}
-
-/** Spans of the same text with less than this between them are one hit. */
-export const nearMs = 5 * 60_000;
-
-/** What stands between the parts of an entry: words of two parts are not side by side. */
-const partsOfEntry = ' · ';
+export interface FoundSpan extends Interval, ShownText {}
 
 /**
  * The words of `text` as they are compared: without case and accents, and without the quotation
@@ -32,33 +23,21 @@ export function wordsIn(text: string): string[] {
 /** Where `view` shows a text with `words` (from `wordsIn`) side by side, newest first. */
 export function findInDay(view: Pick<DayView, 'windows' | 'entries'>, words: readonly string[]): FoundSpan[] {
   if (words.length === 0) return [];
-  const holds = matcherOf(words);
-  const spans = new Map<string, FoundSpan[]>();
-  const note = (found: FoundSpan): void => {
-    if (!holds(found.text)) return;
-    const key = JSON.stringify([found.kind, found.text, found.appName]);
-    const list = spans.get(key) ?? [];
-    spans.set(key, list);
-    const last = list.at(-1);
-    if (last === undefined || found.start - last.end >= nearMs) list.push(found);
-    else list[list.length - 1] = { ...last, end: Math.max(last.end, found.end) };
-  };
-  for (const { start, end, appId, appName, title, site, path = '' } of view.windows) {
-    const app = appName ?? appId;
-    if (app !== null) note({ kind: 'app', start, end, text: app, appName: app });
-    if (title !== null) note({ kind: 'title', start, end, text: title, appName: app });
-    if (site !== null) note({ kind: 'site', start, end, text: site + path, appName: app });
-  }
-  const entries = view.entries.flatMap(({ start, end, label, category, note: words, isTakenBack }) => {
-    const parts = [label, category, words].filter((part) => part !== null && part !== '');
-    const text = parts.join(partsOfEntry);
-    const isHit = !isTakenBack && text.split(partsOfEntry).some(holds);
-    return isHit ? [{ kind: 'entry' as const, start, end, text, appName: null }] : [];
-  });
-  return [...spans.values()]
-    .flat()
-    .concat(entries)
-    .sort((a, b) => b.start - a.start || b.end - a.end);
+  const holds = textTest(words);
+  const found = textsOfDay(view).filter(holds);
+  return newestFirst(found.flatMap(({ spans, ...shown }) => spans.map((span) => ({ ...shown, ...span }))));
+}
+
+/** Tells whether a text has `words` side by side; of an entry, whether one of its parts has. None has no words. */
+export function textTest(words: readonly string[]): (shown: Pick<ShownText, 'kind' | 'text'>) => boolean {
+  if (words.length === 0) return () => false;
+  const phrase = phraseOf(words, 'u');
+  const holds = (text: string): boolean => phrase.test(comparable(text));
+  return ({ kind, text }) => (kind === 'entry' ? text.split(partsOfEntry).some(holds) : holds(text));
+}
+
+export function newestFirst<T extends Interval>(found: readonly T[]): T[] {
+  return found.toSorted((a, b) => b.start - a.start || b.end - a.end);
 }
 
 /** Where in a found text the words stand, as places in it: in order, and none within another. */
@@ -88,19 +67,6 @@ function placesInPart(text: string, words: readonly string[]): Interval[] {
     const last = letters.findLast(({ from }) => from < index + found.length);
     return first === undefined || last === undefined ? [] : [{ start: first.start, end: last.end }];
   });
-}
-
-/** The same titles come thousands of times a day: each is looked at once. */
-function matcherOf(words: readonly string[]): (text: string) => boolean {
-  const known = new Map<string, boolean>();
-  const phrase = phraseOf(words, 'u');
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const holds = phrase.test(comparable(text));
-    known.set(text, holds);
-    return holds;
-  };
 }
 
 /**
