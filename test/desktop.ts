@@ -178,18 +178,24 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
   }
 }
 
-/** Asks until there is an answer other than null, every 20 ms, at most a minute unless said. An ask that fails is asked again. */
+/**
+ * Asks until there is an answer other than null, at most a minute unless said. An ask that fails is asked
+ * again. Between two asks there are 20 ms, or three times what the ask took: an ask that is work, such as
+ * reading a day, leaves most of the time to what it waits for.
+ */
 export async function until<T>(ask: () => Promise<T | null> | T | null, mostMs = 60_000): Promise<T> {
   const deadline = Date.now() + mostMs;
   let lastError: unknown = new Error('what was waited for did not come');
   while (Date.now() < deadline) {
+    const asked = performance.now();
     try {
       const answer = await ask();
       if (answer !== null) return answer;
     } catch (error) {
       lastError = error;
     }
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    const tookMs = performance.now() - asked;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(20, Math.min(3 * tookMs, 2_000))));
   }
   throw lastError;
 }

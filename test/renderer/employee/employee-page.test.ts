@@ -123,7 +123,7 @@ describe.skipIf(!hasChromium)('the employee’s page in Chromium', { timeout: 60
     await again.fill('four plain words here');
     await make.click();
     await page.getByRole('heading', { level: 1 }).waitFor();
-    expect(scene.calls).toEqual([{ call: 'unlock', args: { passphrase: 'four plain words here' } }]);
+    await soon(() => scene.calls).toEqual([{ call: 'unlock', args: { passphrase: 'four plain words here' } }]);
   });
 
   it('says what to do about a wrong passphrase', async () => {

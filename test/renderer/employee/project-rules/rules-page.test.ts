@@ -153,6 +153,8 @@ describe.skipIf(!hasChromium)('Rules that propose projects, in Chromium', { time
       ['putProjectRule', 0],
     ]);
     await page.getByRole('button', { name: 'Delete rule 2' }).click();
+    // It takes the focus once it is there, and stays for as long as it has that.
+    await soon(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Undo');
     await page.getByRole('button', { name: 'Add a rule' }).focus();
     await page.clock.fastForward(11_000);
     await soon(() => page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
