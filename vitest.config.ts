@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** These compare with what another program saw at the same moment: two at a time, which mostly wait, when nothing else runs. */
+/** These compare with what another program saw at the same moment: four at a time, which mostly wait, when nothing else runs. */
 const alone = [
   'test/journeys/main-job*.test.ts',
   'test/security/consent/recording-sign.test.ts',
@@ -23,6 +23,7 @@ const longest = [
   'test/faults/kill.test.ts',
   'test/faults/bad-input.test.ts',
   'test/journeys/consent-and-settings.test.ts',
+  'test/wine/agent.test.ts',
 ];
 
 class LongestFirst extends BaseSequencer {
@@ -37,7 +38,7 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-const long = { testTimeout: 300_000, hookTimeout: 300_000 };
+const long = { testTimeout: 600_000, hookTimeout: 600_000 };
 
 /** `whole` and `unit` run side by side, three files at a time on two cores; `alone` after them. */
 export default defineConfig({
@@ -54,8 +55,8 @@ export default defineConfig({
           // A worker keeps what it loaded, and its browser, from file to file.
           isolate: false,
           // For what hangs; how fast something is the bench measures.
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           sequence: { groupOrder: 0 },
         },
       },
@@ -66,7 +67,7 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: alone,
-          maxWorkers: 2,
+          maxWorkers: 4,
           ...long,
           sequence: { groupOrder: 1 },
         },

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openRecordingSign } from '../../agent/sign/detect.ts';
 import { orgKey } from '../../bucket/layout.ts';
 import type { Purpose } from '../../core/organisation/purpose.ts';
@@ -9,8 +9,6 @@ import { newWorkplace } from '../fixtures/agent/employees.ts';
 import { agentOf } from '../fixtures/agent/running-agent.ts';
 import { agreeOnPage } from '../fixtures/consent/agreeing.ts';
 import { codeOf, yesTo } from './employee-scene.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 describe('an organisation', () => {
   it('that no longer asks for a purpose gets nothing of it, whatever was agreed to before', async () => {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Vault } from '../../agent/vault/vault.ts';
 import { unwrap } from '../../core/result.ts';
 import { keyPairOf, sealTo } from '../../seal/age.ts';
@@ -11,8 +11,6 @@ import { agreeOnPage } from '../fixtures/consent/agreeing.ts';
 import { unreachable } from '../fixtures/memory-store.ts';
 import { askAgain, receiptBy, receiptKey } from '../fixtures/organisation/receipts.ts';
 import { codeOf, yesTo } from './employee-scene.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 describe('an employee', () => {
   it('goes from new over locked to ready, and is refused everything until then', async () => {

@@ -12,7 +12,6 @@ import { lightWork } from '../fixtures/light-work.ts';
 import { MemoryStore } from '../fixtures/memory-store.ts';
 import { bucket, type Office, openOffice } from '../fixtures/organisation/offices.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
 const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } }) =>
   result.ok ? 'ok' : result.problem.code;
 const passphrase = 'four words for testing';

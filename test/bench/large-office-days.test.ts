@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { at } from '../../bench/large-office/at.ts';
 import { openOfficeStore } from '../../bench/large-office/bucket/open-store.ts';
 import { planOffice, variantOf } from '../../bench/large-office/plan.ts';
@@ -7,7 +7,6 @@ import { unwrap } from '../../core/result.ts';
 import { scratchFolder } from '../bucket/scratch.ts';
 
 // Sealing thousands of objects takes its time on a busy machine.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 /** One day of each variant. */
 const size = { people: 1, days: 4, seed: 'whole' };

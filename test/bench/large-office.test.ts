@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import pMap from 'p-map';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { fileOf, madeFileOf } from '../../bench/large-office/bucket/made-file.ts';
 import { openOfficeStore } from '../../bench/large-office/bucket/open-store.ts';
 import { gzipTo } from '../../bench/large-office/dated-day.ts';
@@ -13,7 +13,6 @@ import { unwrap } from '../../core/result.ts';
 import { scratchFolder } from '../bucket/scratch.ts';
 
 // Sealing thousands of objects takes its time on a busy machine.
-vi.setConfig({ testTimeout: 180_000 });
 
 const tiny = { people: 2, days: 2, seed: 'tiny' };
 

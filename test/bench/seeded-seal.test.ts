@@ -1,12 +1,11 @@
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { seededSeal } from '../../bench/large-office/bucket/seeded-seal.ts';
 import { seededBy, seededIdentity, seededSigningPair } from '../../bench/large-office/seeded.ts';
 import { openWith } from '../../seal/age.ts';
 import { readDocument, signDocument } from '../../seal/signing.ts';
 
 // Sealing thousands of objects takes its time on a busy machine.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const seeded = seededBy('a seed');
 

@@ -19,7 +19,6 @@ import { lightWork } from '../fixtures/light-work.ts';
 import { openEmbeddedOffice, type TestOffice } from './scenes/offices.ts';
 
 /** A person's agent and a manager's service, each with its own credential, over the embedded store and HTTPS. */
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 const now = Date.parse('2026-06-03T12:00:00Z');
 const yesterday = daySchema.parse('2026-06-02');
 const words = 'What did you look for on Tuesday?';

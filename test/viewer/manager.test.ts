@@ -16,7 +16,6 @@ import { managerOver, openManagerOver, parsedViewerFile } from '../fixtures/orga
 import { confirmIn, type Office, openOffice, passphrase } from '../fixtures/organisation/offices.ts';
 
 // Opening a key with a passphrase takes about a second of one core by design.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const laterDay = daySchema.parse('2026-06-02');
 const built = new MemoryStore();

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Agent } from '../../../agent/agent.ts';
 import { accessKey, dayKeyName, dayObjectKey } from '../../../bucket/layout.ts';
 import { type Day, daySchema } from '../../../core/ids.ts';
@@ -12,7 +12,6 @@ import { agentOf } from '../../fixtures/agent/running-agent.ts';
 import { countsAt } from '../../fixtures/agent/vaults.ts';
 import { unreachable } from '../../fixtures/memory-store.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 const [first, second, third] = ['2026-06-01', '2026-06-02', '2026-06-03'].map((day) => daySchema.parse(day)) as [
   Day,
   Day,

@@ -1,14 +1,12 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { unenrolmentPath } from '../../../agent/enrolment/unenrolment.ts';
 import { openInvitation } from '../../../cli/agent/agent-enrolment.ts';
 import { unwrap } from '../../../core/result.ts';
 import { newFolder } from '../../fixtures/folders.ts';
 import { isWine } from '../../fixtures/systems.ts';
 import { accept, codeOf, enrolled, fileOf, filesIn, leave } from './unenrolment-scene.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 describe('a crash while leaving', () => {
   it('after the withdrawal keeps the person enrolled and everything withdrawn; they can leave once more', async () => {

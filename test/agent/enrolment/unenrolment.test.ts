@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ConsentLedger } from '../../../agent/consent/consent-ledger.ts';
 import { openKeys } from '../../../agent/enrolment/keys.ts';
 import { Vault } from '../../../agent/vault/vault.ts';
@@ -13,8 +13,6 @@ import { databaseOf } from '../../fixtures/agent/vault-database.ts';
 import { agreeOnPage } from '../../fixtures/consent/agreeing.ts';
 import { unreachable } from '../../fixtures/memory-store.ts';
 import { accept, codeOf, enrolled, fileOf, filesIn, leave } from './unenrolment-scene.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 describe('leaving', () => {
   it('withdraws everything, tells the bucket, and belongs to nobody then', async () => {

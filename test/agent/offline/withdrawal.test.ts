@@ -15,8 +15,6 @@ import { newFolder } from '../../fixtures/folders.ts';
 import { unreachable } from '../../fixtures/memory-store.ts';
 import { onlyOn } from '../../fixtures/systems.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
-
 async function workplace() {
   const place = await newWorkplace();
   const protector = await identityProtector((await newKeyPair()).identity);

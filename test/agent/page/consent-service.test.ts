@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Employee } from '../../../agent/employee.ts';
 import { languages } from '../../../core/language.ts';
@@ -11,8 +11,6 @@ import { usualPurposes } from '../../../org/organisation.ts';
 import { newWorkplace } from '../../fixtures/agent/employees.ts';
 import { MemoryStore } from '../../fixtures/memory-store.ts';
 import { bucket, type Office, openOffice } from '../../fixtures/organisation/offices.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const passphrase = 'four words for testing';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { activityRecordSchema } from '../../../core/day/activity.ts';
 import { daySchema } from '../../../core/ids.ts';
 import type { RecordingSettings } from '../../../core/organisation/organisation.ts';
@@ -10,7 +10,6 @@ import { agentOf } from '../../fixtures/agent/running-agent.ts';
 import { agreeOnPage } from '../../fixtures/consent/agreeing.ts';
 import { recordId } from '../../fixtures/day/entries.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 const noon = Date.parse('2026-06-03T12:00:00Z');
 const today = daySchema.parse('2026-06-03');
 const yesterday = daySchema.parse('2026-06-02');

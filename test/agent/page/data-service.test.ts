@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Employee } from '../../../agent/employee.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
@@ -8,7 +8,6 @@ import { newWorkplace } from '../../fixtures/agent/employees.ts';
 import { agentOf } from '../../fixtures/agent/running-agent.ts';
 import { agreeOnPage } from '../../fixtures/consent/agreeing.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 const noon = Date.parse('2026-06-03T12:00:00Z');
 const minute = 60_000;
 const [monday, tuesday, today] = ['2026-06-01', '2026-06-02', '2026-06-03'].map((text) => daySchema.parse(text)) as [

@@ -16,7 +16,6 @@ import { recordId } from '../../fixtures/day/entries.ts';
 import { unreachable } from '../../fixtures/memory-store.ts';
 import { receiptBy, receiptKey } from '../../fixtures/organisation/receipts.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 const noon = Date.parse('2026-06-03T12:00:00Z');
 const yesterday = daySchema.parse('2026-06-02');
 const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } }) =>

@@ -10,7 +10,6 @@ import { agentOf } from '../../fixtures/agent/running-agent.ts';
 import { agreeOnPage } from '../../fixtures/consent/agreeing.ts';
 import { told } from '../../fixtures/problems.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } }) =>
   result.ok ? 'ok' : result.problem.code;
 const own = (change: Partial<PersonSettings> = {}): PersonSettings => ({

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { recordedPurposes as purposes } from '../../../core/organisation/purpose.ts';
 import { unwrap } from '../../../core/result.ts';
 import { minuteMs } from '../../../core/time/calendar.ts';
@@ -6,7 +6,6 @@ import { newWorkplace } from '../../fixtures/agent/employees.ts';
 import { agentOf } from '../../fixtures/agent/running-agent.ts';
 import { agreeOnPage } from '../../fixtures/consent/agreeing.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 const noon = Date.parse('2026-06-03T12:00:00Z');
 const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } }) =>
   result.ok ? 'ok' : result.problem.code;

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Employee } from '../../../agent/employee.ts';
 import type { ActivityRecord } from '../../../core/day/activity.ts';
 import { recordIdSchema } from '../../../core/ids.ts';
@@ -16,8 +16,6 @@ import { agreeOnPage } from '../../fixtures/consent/agreeing.ts';
 import { isOfDays } from '../../fixtures/day/day-place.ts';
 import { stateOf, windowOf } from '../../fixtures/day/worked-days.ts';
 import { filesBelow, findings, rareWord } from '../../journeys/scenes/canary.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const friday = Date.parse('2026-06-05T16:00:00Z');
 const nine = Date.parse('2026-06-05T09:00:00Z');

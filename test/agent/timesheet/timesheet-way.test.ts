@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Employee } from '../../../agent/employee.ts';
 import { leavesWithTimesheetsAlone } from '../../../agent/upload/timesheets-alone-store.ts';
 import { dayKeyName, dayObjectKey, timesheetKey } from '../../../bucket/layout.ts';
@@ -13,8 +13,6 @@ import { agentOf } from '../../fixtures/agent/running-agent.ts';
 import { agreeOnPage } from '../../fixtures/consent/agreeing.ts';
 import { openManagerOver, parsedViewerFile } from '../../fixtures/organisation/managers.ts';
 import { confirmAsking } from '../../fixtures/organisation/offices.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /** A Friday; the week is that of its Monday. */
 const friday = Date.parse('2026-06-05T16:00:00Z');

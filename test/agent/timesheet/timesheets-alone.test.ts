@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Employee } from '../../../agent/employee.ts';
 import type { Organisation } from '../../../core/organisation/organisation.ts';
 import { unwrap } from '../../../core/result.ts';
@@ -8,7 +8,6 @@ import { agentOf } from '../../fixtures/agent/running-agent.ts';
 import { agreeOnPage } from '../../fixtures/consent/agreeing.ts';
 import { isOfDays } from '../../fixtures/day/day-place.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 const noon = Date.parse('2026-06-03T12:00:00Z');
 const dayMs = 24 * 3_600_000;
 const asked = { purposes: [usualNoticeOf('apps'), usualNoticeOf('titles'), usualNoticeOf('timesheets')] };

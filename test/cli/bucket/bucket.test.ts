@@ -5,7 +5,7 @@ import {
   PutBucketLifecycleConfigurationCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedStore } from '../../../bucket/embedded/server.ts';
 import { recordClasses } from '../../../bucket/layout.ts';
 import type { ObjectStore } from '../../../bucket/object-store.ts';
@@ -17,8 +17,6 @@ import { daysAfter, utcDay } from '../../../core/time/calendar.ts';
 import { bareClient } from '../../bucket/scratch.ts';
 import { orgScene } from '../org/org-scene.ts';
 import { run } from '../process.ts';
-
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const scene = orgScene('forgetting');
 const { at, env } = scene;

@@ -1,13 +1,11 @@
 import { writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { orgKey } from '../../../bucket/layout.ts';
 import type { ObjectStore } from '../../../bucket/object-store.ts';
 import { organisationSchema } from '../../../core/organisation/organisation.ts';
 import { unwrap } from '../../../core/result.ts';
 import { readUnverified } from '../../../seal/signing.ts';
 import { orgScene } from './org-scene.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 describe('plainsight org projects', () => {
   const scene = orgScene('projects');

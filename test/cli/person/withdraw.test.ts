@@ -13,8 +13,6 @@ import { lightWork } from '../../fixtures/light-work.ts';
 import { openLivingOffice } from '../../journeys/scenes/living-office.ts';
 import { run } from '../process.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
-
 describe('plainsight withdraw', () => {
   it('has the agent that is running withdraw everything', async () => {
     const { start, folder, platform } = await newWorkplace();

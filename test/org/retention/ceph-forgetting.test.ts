@@ -23,8 +23,6 @@ import { MemoryStore } from '../../fixtures/memory-store.ts';
 import { openManagerOver, parsedViewerFile } from '../../fixtures/organisation/managers.ts';
 import { type Office, openOffice } from '../../fixtures/organisation/offices.ts';
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 300_000 });
-
 const day = daySchema.parse('2026-06-01');
 /** A day of the gateway's lifecycle, in seconds: pictures go after one, all else not before the test is over. */
 const daySeconds = 2;

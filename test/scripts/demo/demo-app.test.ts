@@ -1,13 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { unwrap } from '../../../core/result.ts';
 import { type OfficeAppOptions, startOfficeApp } from '../../../scripts/demo/demo-app.ts';
 import { newFolder } from '../../fixtures/folders.ts';
 import { lightWork } from '../../fixtures/light-work.ts';
 import { askAgain } from '../../fixtures/organisation/receipts.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
 const passphrase = 'four words for testing';
 
 async function startOn(folder: string, change: Partial<OfficeAppOptions> = {}) {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { peopleFolder } from '../../../bucket/layout.ts';
 import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { accessSchema } from '../../../core/organisation/access.ts';
@@ -14,8 +14,6 @@ import { openSecrets, readViewerFile } from '../../../viewer/session/viewer-file
 import { codeOf } from '../../bucket/contract.ts';
 import { lightWork } from '../../fixtures/light-work.ts';
 import { english } from '../../fixtures/problems.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const open = (folder: string) =>
   openTrialOffice({

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { headText, readConsentChain, writeConsentFile } from '../../../agent/consent/consent-chain.ts';
 import type { Decided } from '../../../agent/consent/consent-ledger.ts';
 import { decide } from '../../../core/consent/consent.ts';
@@ -22,7 +22,6 @@ import { english } from '../../fixtures/problems.ts';
  * Decisions are a chain: a record that was altered, removed (the last ones too), put elsewhere or added by another hand is found, named, and
  * nothing is recorded from then on.
  */
-vi.setConfig({ testTimeout: 60_000 });
 
 const keys = newSigningPair();
 const stranger = newSigningPair();

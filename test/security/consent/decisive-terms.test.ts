@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { knownRecovery } from '../../../agent/policy/recovery-keys.ts';
 import { accessKey, orgKey } from '../../../bucket/layout.ts';
 import { aboutFields } from '../../../core/consent/about.ts';
@@ -22,7 +22,6 @@ import { countsAt } from '../../fixtures/agent/vaults.ts';
 import { circumstances } from '../../fixtures/consent/consents.ts';
 
 /** What decides about a person's data changes nothing before they have read it. */
-vi.setConfig({ testTimeout: 60_000 });
 
 /** A person who said yes to everything, and an organisation that may publish another document. */
 async function atWork(change: (document: Organisation) => Organisation = (document) => document) {

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Agent } from '../../../agent/agent.ts';
 import { orgKey } from '../../../bucket/layout.ts';
 import { hashOfTerms } from '../../../core/consent/terms.ts';
@@ -11,7 +11,6 @@ import { agentOf } from '../../fixtures/agent/running-agent.ts';
 import { noon } from './hold-scene.ts';
 
 /** What is on hold leaves when the terms under which it was recorded say so, whatever is published later. */
-vi.setConfig({ testTimeout: 120_000 });
 
 /** A person at work under a hold of one hour, and an organisation that may publish another one. */
 async function atWork() {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { DayKeeper } from '../../../agent/day/day-keeper.ts';
 import { HoldTerms } from '../../../agent/policy/hold-terms.ts';
 import type { Vault } from '../../../agent/vault/vault.ts';
@@ -19,7 +19,6 @@ import { manualAt } from '../../fixtures/day/entries.ts';
 import { noon, purpose } from './hold-scene.ts';
 
 /** What is on hold leaves when the terms under which it was recorded say so, whatever is published later. */
-vi.setConfig({ testTimeout: 120_000 });
 
 type Step =
   | { readonly do: 'publish'; readonly hold: number }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readUsedIds } from '../../../agent/enrolment/enrolled-file.ts';
 import { type EnrolmentFile, readEnrolmentFile } from '../../../agent/enrolment/enrolment-file.ts';
 import type { DeviceId } from '../../../core/ids.ts';
@@ -15,7 +15,6 @@ import { english } from '../../fixtures/problems.ts';
 import { dayMs, elsewhere, enrolled, refusal } from './further-enrolment.ts';
 
 /** What was recorded to go to one place goes to no other, whatever enrolment comes later and whoever wrote it into the folder. */
-vi.setConfig({ testTimeout: 120_000 });
 
 describe('a further enrolment that the settings of an agent name', () => {
   it.each(elsewhere)('with %s is refused, and says from where to where', async (_, change, where) => {

@@ -18,7 +18,6 @@ import { english } from '../../fixtures/problems.ts';
 import { elsewhere, enrolled, refusal } from './further-enrolment.ts';
 
 /** What was recorded to go to one place goes to no other, whatever enrolment comes later and whoever wrote it into the folder. */
-vi.setConfig({ testTimeout: 120_000 });
 
 /** Keeps something that has to be sent, and holds it back. */
 async function recordOffline({ employee, store }: { employee: Employee; store: MemoryStore }): Promise<number> {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EmbeddedStore, startEmbeddedStore } from '../../../bucket/embedded/server.ts';
 import {
   cardKey,
@@ -39,8 +39,6 @@ import { codeOf } from '../../bucket/contract.ts';
 import { bareClient, refusal } from '../../bucket/scratch.ts';
 import { controller } from '../../fixtures/organisation/offices.ts';
 import { type SealingPerson, startSealing } from '../../journeys/scenes/sealing-person.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 });
 
 const bucket = 'plainsight';
 const [first, second] = [daySchema.parse('2026-06-01'), daySchema.parse('2026-06-02')];

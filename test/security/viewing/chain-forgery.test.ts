@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { activityName, dayKeyName, linkName, packName, summaryName } from '../../../bucket/layout.ts';
 import { linkSchema, writeLink } from '../../../core/day/chain.ts';
 import { identityFile, newKeyPair, openWith, sealTo } from '../../../seal/age.ts';
@@ -23,7 +23,6 @@ import {
  * Objects that are replayed, altered by a bit or signed by somebody else, as in `chain-tampering.test.ts`
  * those that are removed, added or swapped.
  */
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 prepareDays();
 

@@ -1,4 +1,4 @@
-import { describe, vi } from 'vitest';
+import { describe } from 'vitest';
 import {
   activityName,
   dayKeyName,
@@ -19,7 +19,6 @@ import { every, first, last, made, middle, prepareDays, type Row, runTable, type
  * Every way to remove, add, swap, cut short, replay or alter an object of a day is told apart and named, and what is shown is never what was
  * altered. Each case runs on a day that its device has closed and on one that goes on. What cannot be told is here too, as what is shown then.
  */
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 prepareDays();
 

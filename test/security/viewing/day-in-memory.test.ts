@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { isActivityName, isLinkName, isShotName, packName } from '../../../bucket/layout.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { ok, unwrap } from '../../../core/result.ts';
@@ -12,7 +12,6 @@ import { openManagerOver, parsedViewerFile } from '../../fixtures/organisation/m
 import { type Office, openOffice } from '../../fixtures/organisation/offices.ts';
 
 /** Who can write into the bucket puts many large objects where small ones were: no process of a viewer holds them all. */
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const day = daySchema.parse('2026-06-01');
 const built = new MemoryStore();

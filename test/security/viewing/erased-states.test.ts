@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   activityName,
   dayKeyName,
@@ -31,7 +31,6 @@ import {
  * What the bucket's operator can make of a day that was erased on request, one that is too old, and one that is whole: none of it is passed off
  * as another. Each state of the objects is looked at with every word of the organisation's, before and after the notice's time is over.
  */
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 prepareErased();
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   accessKey,
   activityName,
@@ -42,7 +42,6 @@ import {
  * Words of the organisation's that the operator puts back, moves or changes: of what was erased, and of how long things are kept. What cannot be
  * told is here too.
  */
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 prepareErased();
 

@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { accessKey, requestsFolder } from '../../../bucket/layout.ts';
 import { entryStandingOf } from '../../../core/day/entries.ts';
 import { daySchema, personIdSchema } from '../../../core/ids.ts';
@@ -17,7 +17,6 @@ import { openManagerOver, parsedViewerFile } from '../../fixtures/organisation/m
 import { confirmAsking } from '../../fixtures/organisation/offices.ts';
 
 // Opening a key with a passphrase takes about a second of one core by design.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 const noon = Date.parse('2026-06-03T12:00:00Z');
 const yesterday = daySchema.parse('2026-06-02');
 const codeOf = (result: { ok: true } | { ok: false; problem: { code: string } }) =>

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { packName } from '../../../bucket/layout.ts';
 import { type Day, daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
@@ -10,7 +10,6 @@ import { openManagerOver, parsedViewerFile } from '../../fixtures/organisation/m
 import { type Office, openOffice } from '../../fixtures/organisation/offices.ts';
 
 /** How many requests a day costs before its timeline shows: few, and no more for a long day than for a short one. */
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const short = daySchema.parse('2026-06-01');
 const long = daySchema.parse('2026-06-02');

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   activityName,
   dayKeyName,
@@ -20,8 +20,6 @@ import { type MadeDay, type MadeDevice, makeDay, makeDevice } from '../../fixtur
 import { MemoryStore, unreachable } from '../../fixtures/memory-store.ts';
 import { openManagerOver, parsedViewerFile } from '../../fixtures/organisation/managers.ts';
 import { type Office, openOffice } from '../../fixtures/organisation/offices.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const day = daySchema.parse('2026-06-01');
 /** Pictures are kept for 30 days, and what is kept longest for 90: when each of them is over, and the moment before. */

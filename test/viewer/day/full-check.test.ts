@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { packName, shotName, summaryName } from '../../../bucket/layout.ts';
 import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
@@ -13,7 +13,6 @@ import { openManagerOver, parsedViewerFile } from '../../fixtures/organisation/m
 import { type Office, openOffice } from '../../fixtures/organisation/offices.ts';
 
 /** The check of every object of a day that is open, some at a time. */
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const day = daySchema.parse('2026-06-01');
 const built = new MemoryStore();

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cardKey, deviceKey, isShotName, packName } from '../../../bucket/layout.ts';
 import { daySchema, personIdSchema } from '../../../core/ids.ts';
 import type { PersonCard } from '../../../core/organisation/organisation.ts';
@@ -12,7 +12,6 @@ import { MemoryStore, refused, unreachable } from '../../fixtures/memory-store.t
 import { type Office, openOffice } from '../../fixtures/organisation/offices.ts';
 
 /** Finding people by their cards and opening a day with everything in it, as recovery does. */
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const day = daySchema.parse('2026-06-01');
 const built = new MemoryStore();

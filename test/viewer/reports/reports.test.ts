@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deviceStatusKey, viewsFolder } from '../../../bucket/layout.ts';
 import { type DeviceStatus, deviceStatusSchema } from '../../../core/day/summary.ts';
 import { daySchema, type PersonId } from '../../../core/ids.ts';
@@ -21,7 +21,6 @@ import { type Office, openOffice } from '../../fixtures/organisation/offices.ts'
 import { codeOf, teamReportOf } from './reports-fixture.ts';
 
 // The services with the real key, the real formats and five people; what each does by itself is in the tests beside this.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const now = Date.parse('2026-06-08T12:00:00Z');
 const to = daySchema.parse('2026-06-07');

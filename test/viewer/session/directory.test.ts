@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dayObjectKey, directoryKey, linkName } from '../../../bucket/layout.ts';
 import { type Day, daySchema, personIdSchema } from '../../../core/ids.ts';
 import type { DirectoryPerson } from '../../../core/organisation/access.ts';
@@ -15,7 +15,6 @@ import { openManagerOver, parsedViewerFile } from '../../fixtures/organisation/m
 import { type Office, openOffice, passphrase } from '../../fixtures/organisation/offices.ts';
 
 // Opening a key with a passphrase takes about a second of one core by design.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const now = Date.parse('2026-06-02T22:30:00Z');
 const today = daySchema.parse('2026-06-02');

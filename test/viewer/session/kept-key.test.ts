@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { daySchema } from '../../../core/ids.ts';
 import { problem } from '../../../core/problem.ts';
 import { fail, ok, unwrap } from '../../../core/result.ts';
@@ -17,7 +17,6 @@ import { newLock, openManagerOver, parsedViewerFile } from '../../fixtures/organ
 import { type Office, openOffice, passphrase } from '../../fixtures/organisation/offices.ts';
 
 // Opening a key with a passphrase takes about a second of one core by design.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const day = daySchema.parse('2026-06-01');
 const store = new MemoryStore();

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
 import type { Manager } from '../../../viewer/manager.ts';
@@ -17,7 +17,6 @@ import {
 import { type Office, openOffice, passphrase } from '../../fixtures/organisation/offices.ts';
 
 // Opening a key with a passphrase takes about a second of one core by design.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const day = daySchema.parse('2026-06-01');
 const store = new MemoryStore();

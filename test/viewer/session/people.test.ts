@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deviceStatusFolder, deviceStatusKey, devicesFolder, viewsFolder } from '../../../bucket/layout.ts';
 import type { DeviceStatus } from '../../../core/day/summary.ts';
 import { daySchema, personIdSchema } from '../../../core/ids.ts';
@@ -17,7 +17,6 @@ import { openManagerOver, parsedViewerFile } from '../../fixtures/organisation/m
 import { type Office, openOffice } from '../../fixtures/organisation/offices.ts';
 
 /** The list of people, and whether they work today. */
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const archived = problem('object-archived', { host: 'store.example.org', object: 'day.age', bucket: 'plainsight' });
 const now = Date.parse('2026-06-02T22:30:00Z');

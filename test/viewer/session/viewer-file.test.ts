@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { newViewer } from '../../../org/viewers.ts';
 import { newSigningPair, signDocument } from '../../../seal/signing.ts';
 import { openSecrets, parseSecrets, readViewerFile } from '../../../viewer/session/viewer-file.ts';
@@ -7,7 +7,6 @@ import { type Office, openOffice, passphrase, viewerFile } from '../../fixtures/
 import { viewerSecrets } from '../../fixtures/organisation/viewer-secrets.ts';
 
 // Opening a key with a passphrase takes about a second of one core by design.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let office: Office;
 let file: Record<string, unknown>;

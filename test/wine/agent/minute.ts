@@ -52,7 +52,7 @@ export async function recordsOf({ folder, unlock }: RecordedSide): Promise<Activ
   return parseRecords((await linesIn(folder, unlock, snapshot)).join('\n'));
 }
 
-const sendingMs = 60_000;
+const sendingMs = 180_000;
 
 /** Answers when everything that was recorded until now is in the bucket. */
 export async function sent({ page }: RecordedSide): Promise<void> {

@@ -7,8 +7,6 @@ import { newWorkplace } from '../../../fixtures/agent/employees.ts';
 import { agreeOnPage } from '../../../fixtures/consent/agreeing.ts';
 import { MacDouble, notes, ownProcess, safari } from './double/mac-double.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
-
 const display = { id: '1', name: 'Built-in', isMain: true, bounds: { x: 0, y: 0, width: 16, height: 10 }, scale: 2 };
 
 /** An agent with the sensors of the double, its own process and the one beside as one. */
