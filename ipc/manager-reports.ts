@@ -3,6 +3,7 @@ import { stripSchema } from '../core/day/strip/day-strip.ts';
 import { daySummarySchema, summaryEntrySchema } from '../core/day/summary.ts';
 import { daySchema, deviceIdSchema, personIdSchema } from '../core/ids.ts';
 import { problemSchema } from '../core/problem.ts';
+import { goneDaysSchema } from '../core/reports/gone-days.ts';
 import { teamReportSchema } from '../core/reports/team-report.ts';
 import { monthSchema } from '../core/time/month.ts';
 import { hitSchema } from './employee-data.ts';
@@ -20,6 +21,8 @@ export const periodSchema = z.object({
   days: z.array(daySummarySchema.omit({ person: true, format: true, head: true })),
   /** Days of which something is in the bucket and whose sums cannot be told, with why. They count nowhere. */
   missing: z.array(z.object({ day: daySchema, device: deviceIdSchema.nullable(), problem: problemSchema })),
+  /** Days of it that were erased on request, or that the notice no longer keeps and of which nothing is counted. */
+  gone: z.array(goneDaysSchema),
 });
 export type Period = z.infer<typeof periodSchema>;
 

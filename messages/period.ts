@@ -26,6 +26,13 @@ export const periodMessages = defineMessages({
     'answer-call': 'Of what was recorded, {call} was in calls.',
     'answer-both': 'Of what was recorded, {idle} was idle and {call} in calls.',
     nothing: 'Nothing was recorded in this time.',
+    'nothing-left': 'Nothing of this time is counted.',
+    'gone-erased':
+      '{days, plural, one {# day of this span was} other {# days of this span were}} erased on request, on {on}, and {days, plural, one {is} other {are}} not counted: {span}.',
+    'gone-expired':
+      '{days, plural, one {# day of this span is} other {# days of this span are}} no longer kept, as the notice says, and not counted: {span}.',
+    'none-erased': 'Erased',
+    'none-expired': 'Not kept',
     twice:
       'More than one device was in use. What was recorded on several at once counts twice: between {least} and {most} of it.',
     'hours-title': 'Recorded time by day',
@@ -76,6 +83,13 @@ export const periodMessages = defineMessages({
     'answer-call': 'Vom Aufgezeichneten {call} in Gesprächen.',
     'answer-both': 'Vom Aufgezeichneten {idle} untätig und {call} in Gesprächen.',
     nothing: 'In dieser Zeit wurde nichts aufgezeichnet.',
+    'nothing-left': 'Von dieser Zeit ist nichts gezählt.',
+    'gone-erased':
+      '{days, plural, one {# Tag dieses Zeitraums wurde} other {# Tage dieses Zeitraums wurden}} am {on} auf Antrag gelöscht und {days, plural, one {ist} other {sind}} nicht gezählt: {span}.',
+    'gone-expired':
+      '{days, plural, one {# Tag dieses Zeitraums wird} other {# Tage dieses Zeitraums werden}} nicht mehr aufbewahrt, wie es im Hinweis steht, und {days, plural, one {ist} other {sind}} nicht gezählt: {span}.',
+    'none-erased': 'Gelöscht',
+    'none-expired': 'Abgelaufen',
     twice:
       'Es war mehr als ein Gerät in Gebrauch. Was auf mehreren zugleich aufgezeichnet wurde, zählt doppelt: zwischen {least} und {most} davon.',
     'hours-title': 'Aufgezeichnete Zeit je Tag',
@@ -125,6 +139,13 @@ export const periodMessages = defineMessages({
     'answer-call': 'De lo registrado, {call} en llamadas.',
     'answer-both': 'De lo registrado, {idle} sin actividad y {call} en llamadas.',
     nothing: 'En este tiempo no se registró nada.',
+    'nothing-left': 'No se cuenta nada de este tiempo.',
+    'gone-erased':
+      '{days, plural, one {# día de este periodo se borró} other {# días de este periodo se borraron}} a petición, el {on}, y no {days, plural, one {se cuenta} other {se cuentan}}: {span}.',
+    'gone-expired':
+      '{days, plural, one {# día de este periodo ya no se guarda} other {# días de este periodo ya no se guardan}}, como dice el aviso, y no {days, plural, one {se cuenta} other {se cuentan}}: {span}.',
+    'none-erased': 'Borrado',
+    'none-expired': 'No guardado',
     twice:
       'Se usó más de un dispositivo. Lo registrado en varios a la vez cuenta doble: entre {least} y {most} de ello.',
     'hours-title': 'Tiempo registrado por día',

@@ -2,6 +2,7 @@ import { AnswersReader } from '../bucket/answers.ts';
 import { together } from '../bucket/fetching.ts';
 import { classFolder, daysListed } from '../bucket/layout.ts';
 import type { ObjectStore } from '../bucket/object-store.ts';
+import type { DaySummary } from '../core/day/summary.ts';
 import type { Day, DeviceId, PersonId } from '../core/ids.ts';
 import { type Access, type Directory, type DirectoryPerson, mayOpen } from '../core/organisation/access.ts';
 import type { Answer, Answers, Reply } from '../core/organisation/answer.ts';
@@ -139,8 +140,11 @@ export class ViewerSession implements OpenViewer {
 
   async monthSummaries(person: DirectoryPerson, device: ConfirmedDevice, month: Month) {
     const read = await this.#months.summaries(person.person, device, month);
+    if (!read.ok) return read;
     // One that was put back tells nothing of days that are erased.
-    return read.ok ? ok(read.value.filter(({ day }) => orderedAway(person, day) === null)) : read;
+    const isErased = ({ day }: Pick<DaySummary, 'day'>) => orderedAway(person, day) !== null;
+    const notErased = read.value.filter(isErased).map(({ day }) => day);
+    return ok({ days: read.value.filter((summary) => !isErased(summary)), notErased });
   }
 
   async monthTexts(person: DirectoryPerson, device: ConfirmedDevice, month: Month) {

@@ -61,6 +61,13 @@ export interface ReadDeviceStatuses {
   readonly problems: readonly Problem[];
 }
 
+/** What a device laid together of a month. */
+export interface ReadMonth {
+  readonly days: readonly DaySummary[];
+  /** Days that the organisation ordered to be erased and that stand in it all the same: nothing of them is told. */
+  readonly notErased: readonly Day[];
+}
+
 /** A week that was handed in, checked, and what an answer to it names. */
 export interface ReadTimesheet {
   readonly sheet: Timesheet;
@@ -113,11 +120,7 @@ export interface OpenViewer extends PrefixedStore {
    * this viewer opens, where it is altered, or older than what was read before: the days themselves say the same. Fails
    * where the bucket does not answer at all.
    */
-  monthSummaries(
-    person: DirectoryPerson,
-    device: ConfirmedDevice,
-    month: Month,
-  ): Promise<Result<readonly DaySummary[]>>;
+  monthSummaries(person: DirectoryPerson, device: ConfirmedDevice, month: Month): Promise<Result<ReadMonth>>;
   /**
    * What a search looks at of closed days, as `device` laid it together of `month`: one request. Null as `monthSummaries` has
    * none; the days are opened then. Nothing of a day that this viewer may not open, or that was erased.

@@ -8,6 +8,7 @@ import type { Instant } from '../time/interval.ts';
 import { localText, utcText } from '../time/local-time.ts';
 import { type Cell, formatCsv } from './csv.ts';
 import type { ExportFile } from './export.ts';
+import { goneDaysSchema } from './gone-days.ts';
 
 /** A period to export: the summaries of its sums, and what could not be read. */
 export const exportedPeriodSchema = z.object({
@@ -16,6 +17,7 @@ export const exportedPeriodSchema = z.object({
   to: daySchema,
   days: z.array(daySummarySchema.omit({ person: true, format: true, head: true })),
   missing: z.array(z.object({ day: daySchema, device: deviceIdSchema.nullable(), problem: problemSchema })),
+  gone: z.array(goneDaysSchema),
 });
 export type ExportedPeriod = z.infer<typeof exportedPeriodSchema>;
 
@@ -34,7 +36,7 @@ type SummedDay = ExportedPeriod['days'][number];
  * in `exportCsv`.
  */
 export function periodCsv(
-  { days, missing }: ExportedPeriod,
+  { days, missing, gone }: ExportedPeriod,
   answers: readonly KnownAnswer[] | null,
   textOf: (problem: Problem) => string,
 ): ExportFile[] {
@@ -100,14 +102,21 @@ export function periodCsv(
         missing.map(({ day, device, problem }) => [day, device, problem.code, textOf(problem)]),
       ),
     },
+    {
+      name: 'gone.csv',
+      text: formatCsv(
+        ['from', 'to', 'days', 'because', 'on'],
+        gone.map(({ from, to, days: count, because, on }) => [from, to, count, because, on]),
+      ),
+    },
   ];
 }
 
 export function periodJson(period: ExportedPeriod, name: string, exportedAt: Instant): ExportFile {
-  const { person, from, to, days, missing } = period;
+  const { person, from, to, days, missing, gone } = period;
   const document: PeriodDocument = {
     ...{ format: 'plainsight-period/1', exportedAt: utcText(exportedAt) },
-    ...{ person, name, from, to, days, missing },
+    ...{ person, name, from, to, days, missing, gone },
   };
   return { name: 'period.json', text: `${JSON.stringify(document, null, 1)}\n` };
 }

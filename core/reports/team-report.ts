@@ -45,9 +45,11 @@ export const teamReportSchema = z.object({
           /**
            * `small`: fewer people than the organisation's smallest group; `few-recorded`: too few
            * of them have anything recorded, or one has more than half of it; `unreadable`: not
-           * every member can be read; `not-over`: not every day of it is closed.
+           * every member can be read; `not-over`: not every day of it is closed; `erased`: days of
+           * it were erased on request; `expired`: the notice no longer keeps all of it. Of these two
+           * what a report of before has more would be one person's.
            */
-          because: z.enum(['small', 'few-recorded', 'unreadable', 'not-over']),
+          because: z.enum(['small', 'few-recorded', 'unreadable', 'not-over', 'erased', 'expired']),
         }),
       ]),
     )

@@ -41,6 +41,13 @@ export function daysAfter(day: Day, by: number): Day {
   return utcDay(Date.parse(`${day}T00:00:00Z`) + by * 24 * hourMs);
 }
 
+/** Every day from the first to the last, both within, in order. */
+export function daysInRange({ from, to }: { readonly from: Day; readonly to: Day }): Day[] {
+  const days: Day[] = [];
+  for (let day = from; day <= to; day = nextDay(day)) days.push(day);
+  return days;
+}
+
 /** The calendar day in UTC, by which a store counts. */
 export function utcDay(at: Instant): Day {
   return daySchema.parse(new Date(at).toISOString().slice(0, 10));

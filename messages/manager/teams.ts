@@ -42,6 +42,9 @@ export const managerTeamsMessages = defineMessages({
     'because-unreadable':
       'Not shown: you cannot open every member’s days of this week, or not all of them could be read.',
     'because-not-over': 'Not shown yet: not every day of this week is closed.',
+    'because-erased':
+      'Not shown: days of this week were erased on request, and how much less is left would tell what one person did.',
+    'because-expired': 'Not shown: days of this week are no longer kept, as the notice says.',
     'went-to': 'What the hours of {week} went to',
     'apps-caption': 'Hours per app',
     'categories-caption': 'Hours per category',
@@ -89,6 +92,9 @@ export const managerTeamsMessages = defineMessages({
     'because-unreadable':
       'Nicht gezeigt: Sie können nicht die Tage aller Mitglieder in dieser Woche öffnen, oder nicht alle ließen sich lesen.',
     'because-not-over': 'Noch nicht gezeigt: Nicht jeder Tag dieser Woche ist abgeschlossen.',
+    'because-erased':
+      'Nicht gezeigt: Tage dieser Woche wurden auf Antrag gelöscht, und um wie viel weniger übrig ist, verriete etwas über eine einzelne Person.',
+    'because-expired': 'Nicht gezeigt: Tage dieser Woche werden nicht mehr aufbewahrt, wie es im Hinweis steht.',
     'went-to': 'Worauf die Stunden von {week} entfielen',
     'apps-caption': 'Stunden je Programm',
     'categories-caption': 'Stunden je Kategorie',
@@ -136,6 +142,9 @@ export const managerTeamsMessages = defineMessages({
     'because-unreadable':
       'No se muestra: usted no puede abrir los días de todos los miembros esta semana, o no todos se pudieron leer.',
     'because-not-over': 'Todavía no se muestra: no todos los días de esta semana están cerrados.',
+    'because-erased':
+      'No se muestra: días de esta semana se borraron a petición, y cuánto menos queda diría algo de una sola persona.',
+    'because-expired': 'No se muestra: días de esta semana ya no se guardan, como dice el aviso.',
     'went-to': 'A qué se dedicaron las horas de la {week}',
     'apps-caption': 'Horas por programa',
     'categories-caption': 'Horas por categoría',

@@ -1,6 +1,11 @@
+import { isOutage } from '../../bucket/store-problems.ts';
+import type { Day } from '../../core/ids.ts';
 import { mayOpen } from '../../core/organisation/access.ts';
+import { erasedOn, erasureOf } from '../../core/organisation/erasure.ts';
+import { expiredSince } from '../../core/organisation/retention.ts';
+import { goneDaysOf, type WhyGone } from '../../core/reports/gone-days.ts';
 import { ok, type Result } from '../../core/result.ts';
-import { knownZone } from '../../core/time/calendar.ts';
+import { daysInRange, knownZone, utcDay } from '../../core/time/calendar.ts';
 import type { Period } from '../../ipc/manager-reports.ts';
 import type { OpenViewer } from '../ports.ts';
 import { type ManagerService, periodName, type ReportsDeps } from '../session/session-results.ts';
@@ -33,8 +38,22 @@ async function readPeriod(open: OpenViewer, { person: id, from, to, reason }: Pe
   const days = await open.days(person.value);
   if (!days.ok) return days;
   const wanted = days.value.filter((day) => from <= day && day <= to && mayOpen(person.value, day));
-  const read = await readSummaries(open, person.value, { from, to, known: wanted });
+  const organisation = await open.organisation();
+  // Without the notice nothing is over: what is gone is missing.
+  if (!organisation.ok && isOutage(organisation.problem)) return organisation;
+  const today = utcDay(open.now());
+  const overSince = (day: Day) => (organisation.ok ? expiredSince(organisation.value, 'days', day, today) : null);
+  const isOver = (day: Day) => overSince(day) !== null;
+  const read = await readSummaries(open, person.value, { from, to, known: wanted, isOver });
   if (!read.ok) return read;
+  const told = new Set([...read.value.days, ...read.value.missing].map(({ day }) => day));
+  const whyGone = (day: Day): WhyGone | null => {
+    if (told.has(day) || !mayOpen(person.value, day)) return null;
+    const order = erasureOf(person.value.erasures, 'days', day);
+    if (order !== null) return { because: 'erased', on: erasedOn(order) };
+    const on = overSince(day);
+    return on === null ? null : { because: 'expired', on };
+  };
   return ok({
     person: id,
     from,
@@ -45,5 +64,6 @@ async function readPeriod(open: OpenViewer, { person: id, from, to, reason }: Pe
       zone: knownZone(day.zone),
     })),
     missing: [...read.value.missing],
+    gone: goneDaysOf(daysInRange({ from, to }), whyGone),
   });
 }

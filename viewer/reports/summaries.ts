@@ -8,7 +8,8 @@ import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { type Month, monthOf } from '../../core/time/month.ts';
 import type { OpenViewer, RecordedOn } from '../ports.ts';
-import { unconfirmedDevice } from '../session/problems.ts';
+import { orderedAway } from '../session/erased-day.ts';
+import { keyMissing, unconfirmedDevice } from '../session/problems.ts';
 
 /** A day whose sums cannot be told; `device` null: no device has any. */
 interface MissingSum {
@@ -30,6 +31,8 @@ interface WantedDays {
   readonly known?: readonly Day[];
   /** Which days between them are not left out; all unless given. */
   readonly isWanted?: (day: Day) => boolean;
+  /** Of which days nothing need be there any more; none unless given. */
+  readonly isOver?: (day: Day) => boolean;
 }
 
 type SummariesViewer = Pick<OpenViewer, 'recordedBetween' | 'monthSummaries' | 'summary'>;
@@ -45,15 +48,22 @@ const atOnce = 12;
 export async function readSummaries(
   open: SummariesViewer,
   person: DirectoryPerson,
-  { from, to, known = [], isWanted = () => true }: WantedDays,
+  { from, to, known = [], isWanted = () => true, isOver = () => false }: WantedDays,
 ): Promise<Result<Summaries>> {
   const listed = await open.recordedBetween(person, from, to);
   if (!listed.ok) return listed;
-  const recorded = [...listed.value].filter(([day]) => mayOpen(person, day) && isWanted(day));
+  const isAsked = (day: Day) => from <= day && day <= to && mayOpen(person, day) && isWanted(day);
+  const recorded = [...listed.value].filter(([day]) => isAsked(day));
   const together = await readMonths(open, person, recorded);
   if (!together.ok) return together;
   const found: DaySummary[] = [];
-  const missing: MissingSum[] = [];
+  const missing = together.value.notErased.filter(({ day }) => isAsked(day));
+  // A day that its device laid into a month has a key, as long as the notice keeps it.
+  const hasKey = ({ day, device }: Placed) =>
+    listed.value.get(day)?.devices.some((each) => each.device === device) ?? false;
+  for (const each of together.value.days.values())
+    if (isAsked(each.day) && !isOver(each.day) && !hasKey(each))
+      missing.push({ day: each.day, device: each.device, problem: keyMissing });
   let outage: Problem | null = null;
   await pMap(
     recorded,
@@ -61,11 +71,12 @@ export async function readSummaries(
       for (const device of unconfirmed) missing.push({ day, device, problem: unconfirmedDevice(device) });
       for (const device of devices) {
         if (outage !== null) return;
-        const summary = together.value.get(nameOf(day, device));
+        const summary = together.value.days.get(nameOf(day, device));
         const read = summary === undefined ? await open.summary(person, device, day) : ok(summary);
         if (read.ok && read.value !== null) found.push(read.value);
         else if (!read.ok && isOutage(read.problem)) outage = read.problem;
-        else if (!read.ok) missing.push({ day, device: device.device, problem: read.problem });
+        else if (!read.ok && !(isOver(day) && read.problem.code === 'summary-missing'))
+          missing.push({ day, device: device.device, problem: read.problem });
       }
     },
     { concurrency: atOnce },
@@ -73,29 +84,48 @@ export async function readSummaries(
   if (outage !== null) return fail(outage);
   const told = new Set([...found, ...missing].map(({ day }) => day));
   const all = new Set([...recorded.map(([day]) => day), ...known]);
-  for (const day of all) if (!told.has(day)) missing.push({ day, device: null, problem: noSummary });
+  for (const day of all) {
+    const ordered = orderedAway(person, day);
+    if (!told.has(day) && (ordered !== null || !isOver(day)))
+      missing.push({ day, device: null, problem: ordered ?? noSummary });
+  }
   return ok({ days: found.sort(inOrder), missing: missing.sort(inOrder) });
 }
 
-/** What the months of the devices say of these days, by day and device. */
+/** What the months of the devices say. */
+interface ReadMonths {
+  /** By day and device. */
+  readonly days: ReadonlyMap<string, DaySummary>;
+  /** Days that are in one although they are erased. */
+  readonly notErased: readonly MissingSum[];
+}
+
 async function readMonths(
   open: SummariesViewer,
   person: DirectoryPerson,
   recorded: readonly (readonly [Day, RecordedOn])[],
-): Promise<Result<ReadonlyMap<string, DaySummary>>> {
+): Promise<Result<ReadMonths>> {
   const found = new Map<string, DaySummary>();
+  const notErased: MissingSum[] = [];
   let outage: Problem | null = null;
   await pMap(
     monthsOf(recorded),
     async ({ device, month }) => {
       if (outage !== null) return;
       const read = await open.monthSummaries(person, device, month);
-      if (!read.ok) outage = read.problem;
-      else for (const summary of read.value) found.set(nameOf(summary.day, device), summary);
+      if (!read.ok) {
+        outage = read.problem;
+        return;
+      }
+      for (const summary of read.value.days) found.set(nameOf(summary.day, device), summary);
+      for (const day of read.value.notErased) {
+        const why = orderedAway(person, day);
+        if (why !== null) notErased.push({ day, device: device.device, problem: why });
+      }
     },
     { concurrency: atOnce },
   );
-  return outage === null ? ok(found) : fail(outage);
+  return outage === null ? ok({ days: found, notErased }) : fail(outage);
 }
 
 interface DeviceMonthOf {

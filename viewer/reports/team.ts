@@ -4,9 +4,12 @@ import { isOutage } from '../../bucket/store-problems.ts';
 import type { DaySummary } from '../../core/day/summary.ts';
 import { type Day, daySchema, idFromRandom, type PersonId } from '../../core/ids.ts';
 import { type DirectoryPerson, mayOpen, type TeamRoll } from '../../core/organisation/access.ts';
+import { erasureOf } from '../../core/organisation/erasure.ts';
+import { expiredSince } from '../../core/organisation/retention.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { type MemberWeek, membersIn, teamWeek } from '../../core/reports/team-report.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { utcDay } from '../../core/time/calendar.ts';
 import { daysIn, type IsoWeek, weekOf, weeksOver } from '../../core/time/iso-week.ts';
 import type { OpenViewer } from '../ports.ts';
 import type {
@@ -79,14 +82,17 @@ async function beginReport(open: OpenViewer, { team, weeks: count, reason }: Rep
   if (roll === null && !people.some((person) => person.teams.some((each) => each.team === team)))
     return fail(unknownTeam);
   const known = new Map(people.map((person) => [person.person, person]));
-  const plan = weeksOver(open.now(), count).map((week) => planOf(week, roll, known, smallest));
+  const today = utcDay(open.now());
+  const isOver = (day: Day) => expiredSince(organisation.value, 'days', day, today) !== null;
+  const plan = weeksOver(open.now(), count).map((week) => planOf(week, roll, known, { smallest, isOver }));
   const readers = readersOf(plan);
   const counted = readers.map(({ person, weeks }) => ({ person: person.person, ...spanOf(weeks) }));
   // Every receipt before anything of anybody is read.
   const receiptAt = await writeReceipts(open, known, counted, { team, reason });
   if (!receiptAt.ok) return receiptAt;
   const weeksFrom = (read: ReadonlyMap<PersonId, MemberWeeks>) =>
-    plan.map(({ week, size, members, isRead }) => {
+    plan.map(({ week, size, members, isRead, gone }) => {
+      if (gone !== null) return { week, shown: false as const, because: gone };
       const present = members.map(({ person }) => read.get(person)?.get(week) ?? null);
       return teamWeek(week, isRead ? present : Array.from({ length: size }, () => null), smallest);
     });
@@ -145,23 +151,38 @@ interface PlannedWeek {
   readonly members: readonly DirectoryPerson[];
   /** Whether reading is needed to know; else the directory says already that it is not shown. */
   readonly isRead: boolean;
+  /** Why it is not shown, where a part of it is gone: what a report of before has more would be one person's. */
+  readonly gone: 'erased' | 'expired' | null;
 }
 
 function planOf(
   week: IsoWeek,
   roll: TeamRoll | null,
   known: ReadonlyMap<PersonId, DirectoryPerson>,
-  smallest: number,
+  { smallest, isOver }: { readonly smallest: number; readonly isOver: (day: Day) => boolean },
 ): PlannedWeek {
   // Without the roll nobody knows who is missing.
-  if (roll === null) return { week, size: smallest, members: [], isRead: false };
+  if (roll === null) return { week, size: smallest, members: [], isRead: false, gone: null };
   const everybody = membersIn(roll, week);
   const members = everybody.flatMap((id) => {
     const person = known.get(id);
     return person !== undefined && daysIn(week).every((day) => mayOpen(person, day)) ? [person] : [];
   });
   const size = everybody.length;
-  return { week, size, members, isRead: size >= smallest && members.length === size };
+  const isWhole = size >= smallest && members.length === size;
+  const gone = isWhole ? whyGone(week, members, isOver) : null;
+  return { week, size, members, isRead: isWhole && gone === null, gone };
+}
+
+function whyGone(
+  week: IsoWeek,
+  members: readonly DirectoryPerson[],
+  isOver: (day: Day) => boolean,
+): PlannedWeek['gone'] {
+  const days = daysIn(week);
+  if (days.some(isOver)) return 'expired';
+  const isErased = ({ erasures }: DirectoryPerson) => days.some((day) => erasureOf(erasures, 'days', day) !== null);
+  return members.some(isErased) ? 'erased' : null;
 }
 
 /** Somebody whose days of some weeks are going to be read, in order. */

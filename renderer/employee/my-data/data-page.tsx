@@ -87,6 +87,7 @@ export function DataPage({ connection, status, now }: PageProps) {
             scale={place.scale}
             day={chosen}
             known={known.map(({ day }) => day)}
+            erased={erased}
             today={today}
             now={now}
             status={status}

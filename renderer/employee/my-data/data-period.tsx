@@ -1,11 +1,14 @@
 import { useEffect, useMemo, useState } from 'react';
 import { asksForAnswers } from '../../../core/day/day-time.ts';
 import type { Day } from '../../../core/ids.ts';
+import { goneDaysOf, type WhyGone } from '../../../core/reports/gone-days.ts';
 import type { Category } from '../../../core/rules/categories.ts';
+import { daysInRange } from '../../../core/time/calendar.ts';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
+import type { ErasedSpan } from '../../../ipc/employee-data.ts';
 import { PeriodReport } from '../../parts/period/period-report.tsx';
 import type { SummedPeriod } from '../../parts/period/period-rows.ts';
-import { daysInRange, type PeriodHrefs, rangeOf, rangeText, type Scale } from '../../parts/period/period-span.ts';
+import { type PeriodHrefs, rangeOf, rangeText, type Scale } from '../../parts/period/period-span.ts';
 import { PeriodWay } from '../../parts/period/period-way.tsx';
 import { useQuery } from '../../parts/use-query.ts';
 import type { EmployeeConnection } from '../frame/page-props.ts';
@@ -21,6 +24,7 @@ interface Props {
   readonly day: Day;
   /** Days of which something is on this computer. */
   readonly known: readonly Day[];
+  readonly erased: readonly ErasedSpan[];
   readonly today: Day;
   readonly now: number;
   readonly status: Pick<EmployeeStatus, 'name' | 'organisation' | 'zone'>;
@@ -30,7 +34,7 @@ const hrefs: PeriodHrefs = { day: (day) => dataHref(day), span: periodHref };
 const noCategories: readonly Category[] = [];
 
 /** The sums of a week, a month or a year of the person's, as their manager's page shows them. */
-export function DataPeriod({ connection, scale, day, known, today, now, status }: Props) {
+export function DataPeriod({ connection, scale, day, known, erased, today, now, status }: Props) {
   const { name, organisation, zone } = status;
   const { client } = connection;
   const range = rangeOf(scale, day);
@@ -63,7 +67,7 @@ export function DataPeriod({ connection, scale, day, known, today, now, status }
         </p>
       )}
       <PeriodReport
-        period={sums}
+        period={{ ...sums, gone: goneDaysOf(come, (each) => (known.includes(each) ? null : erasedBy(erased, each))) }}
         hrefs={hrefs}
         answers={given}
         scale={scale}
@@ -109,4 +113,12 @@ function useSums(client: EmployeeConnection['client'], days: readonly Day[]): { 
   return isOfThese ? { sums: read.sums, left: days.length - read.of.length } : { sums: none, left: days.length };
 }
 
-const none: SummedPeriod = { days: [], missing: [] };
+const none: SummedPeriod = { days: [], missing: [], gone: [] };
+
+/** The first order by which a day was erased as a whole; null: none. */
+function erasedBy(erased: readonly ErasedSpan[], day: Day): WhyGone | null {
+  const isOf = ({ from, to, classes }: ErasedSpan) =>
+    classes.includes('days') && (from === null || from <= day) && day <= to;
+  const order = erased.findLast(isOf);
+  return order === undefined ? null : { because: 'erased', on: order.on };
+}

@@ -84,7 +84,13 @@ interface RowProps extends Pick<Props, 'hrefs' | 'by' | 'today'> {
   readonly mostMs: number;
 }
 
-function HoursRow({ hrefs, row: { key, sum, first, last, isOpen, zone, problems }, by, mostMs, today }: RowProps) {
+function HoursRow({
+  hrefs,
+  row: { key, sum, first, last, isOpen, zone, problems, gone },
+  by,
+  mostMs,
+  today,
+}: RowProps) {
   const isKept = sum !== null || problems.length > 0;
   const part = (state: string) => {
     const ms = sum?.stateMs[state] ?? 0;
@@ -109,7 +115,7 @@ function HoursRow({ hrefs, row: { key, sum, first, last, isOpen, zone, problems 
         {sum !== null ? (
           durationText(sum.recordedMs)
         ) : (
-          <span className="quiet">{isKept || key > today ? '' : t('none')}</span>
+          <span className="quiet">{isKept || key > today ? '' : t(gone === null ? 'none' : `none-${gone}`)}</span>
         )}
       </td>
       <td className="number wide-only">{part('idle')}</td>

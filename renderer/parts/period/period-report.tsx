@@ -9,6 +9,7 @@ import { pageLanguage } from '../language.ts';
 import { tPeriod as t } from '../messages.ts';
 import { dayTimeText } from '../totals/day-time-text.ts';
 import { ClockStrip } from './clock-strip.tsx';
+import { GoneNote } from './gone-note.tsx';
 import { HoursTable } from './hours-table.tsx';
 import { dayRows, monthRows, type SummedPeriod } from './period-rows.ts';
 import { PeriodShares } from './period-shares.tsx';
@@ -45,8 +46,9 @@ export function PeriodReport({ period, hrefs, answers, scale, range, categories,
   return (
     <div className="stack" data-testid="period">
       <p className="day-words" data-testid="period-words">
-        {sumWords(sum, sumOfTimes(period.days.map((day) => dayTimeOf(day, answers))))}
+        {sumWords(sum, sumOfTimes(period.days.map((day) => dayTimeOf(day, answers))), period.gone.length > 0)}
       </p>
+      <GoneNote gone={period.gone} />
       {sum.twice.mostMs > 0 && (
         <p className="quiet">
           {t('twice', { least: durationText(sum.twice.leastMs), most: durationText(sum.twice.mostMs) })}
@@ -72,8 +74,8 @@ export function PeriodReport({ period, hrefs, answers, scale, range, categories,
 }
 
 /** `5 days: 38 h 12 min recorded + 35 min added. Of what was recorded, 2 h 10 min was idle and 3 h 5 min in calls.` */
-function sumWords({ stateMs, days }: PeriodSum, time: DayTime): string {
-  if (time.recordedMs + time.addedMs === 0) return t('nothing');
+function sumWords({ stateMs, days }: PeriodSum, time: DayTime, isPartial: boolean): string {
+  if (time.recordedMs + time.addedMs === 0) return t(isPartial ? 'nothing-left' : 'nothing');
   const { idle = 0, call = 0 } = stateMs;
   const key = idle === 0 ? (call === 0 ? null : 'answer-call') : call === 0 ? 'answer-idle' : 'answer-both';
   const values = { idle: durationText(idle), call: durationText(call) };

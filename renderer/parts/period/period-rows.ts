@@ -1,10 +1,12 @@
 import type { PresenceState } from '../../../core/day/activity.ts';
 import type { Day } from '../../../core/ids.ts';
 import type { Problem } from '../../../core/problem.ts';
+import type { GoneDays } from '../../../core/reports/gone-days.ts';
 import { type PeriodSum, sumOfPeriod, sumsByDay } from '../../../core/reports/period-sums.ts';
-import { type Month, monthOf } from '../../../core/time/month.ts';
+import { daysInRange } from '../../../core/time/calendar.ts';
+import { firstDayOf, lastDayOf, type Month, monthOf } from '../../../core/time/month.ts';
 import type { Period } from '../../../ipc/manager-reports.ts';
-import { type DayRange, daysInRange } from './period-span.ts';
+import type { DayRange } from './period-span.ts';
 
 /** A part of the recorded time, as its bar is drawn. `unknown` is what was recorded without presence. */
 export interface BarPart {
@@ -13,7 +15,7 @@ export interface BarPart {
 }
 
 /** What the sums of a span are made of: summaries, and the days whose sums cannot be told. */
-export type SummedPeriod = Pick<Period, 'days' | 'missing'>;
+export type SummedPeriod = Pick<Period, 'days' | 'missing' | 'gone'>;
 
 export interface PeriodRow {
   readonly key: Day | Month;
@@ -26,6 +28,8 @@ export interface PeriodRow {
   readonly zone: string;
   /** Why something of it is not counted. */
   readonly problems: readonly Problem[];
+  /** Why nothing of it is there; null: nothing says so. */
+  readonly gone: GoneDays['because'] | null;
 }
 
 /** One row for each day of the span, whether anything is known of it or not. */
@@ -41,6 +45,7 @@ export function dayRows(period: SummedPeriod, range: DayRange): PeriodRow[] {
       isOpen: period.days.some((each) => each.day === day && !each.final),
       zone: period.days.find((each) => each.day === day)?.zone ?? 'UTC',
       problems: period.missing.filter((each) => each.day === day).map(({ problem }) => problem),
+      gone: whyGone(period, { from: day, to: day }),
     };
   });
 }
@@ -58,8 +63,15 @@ export function monthRows(period: SummedPeriod, range: DayRange): PeriodRow[] {
       isOpen: false,
       zone: 'UTC',
       problems: period.missing.filter(({ day }) => monthOf(day) === month).map(({ problem }) => problem),
+      gone: days.length > 0 ? null : whyGone(period, { from: firstDayOf(month), to: lastDayOf(month) }),
     };
   });
+}
+
+/** That days of the span were erased, or are over where none was. */
+function whyGone({ gone }: Pick<SummedPeriod, 'gone'>, { from, to }: DayRange): PeriodRow['gone'] {
+  const within = gone.filter((each) => each.from <= to && from <= each.to).map(({ because }) => because);
+  return within.find((because) => because === 'erased') ?? within[0] ?? null;
 }
 
 const parts = ['active', 'call', 'idle'] as const;

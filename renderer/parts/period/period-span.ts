@@ -45,10 +45,3 @@ export function rangeText(scale: Scale, day: Day): string {
   const { from, to } = rangeOf(scale, day);
   return t('week-of', { number: Number(weekOf(from).slice(6)), span: dayRangeText(from, to) });
 }
-
-/** Every day of it, in order. */
-export function daysInRange({ from, to }: DayRange): Day[] {
-  const days: Day[] = [];
-  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
-  return days;
-}

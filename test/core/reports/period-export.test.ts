@@ -37,6 +37,7 @@ function summed(day: string, device: number, records: readonly ActivityRecord[])
 const periodOf = (days: ExportedPeriod['days']): ExportedPeriod => ({
   ...{ person: personId(1), from: dayAt('2026-06-01'), to: dayAt('2026-06-09'), days },
   missing: [{ day: dayAt('2026-06-05'), device: null, problem: noAccess }],
+  gone: [{ because: 'erased', from: dayAt('2026-06-03'), to: dayAt('2026-06-04'), days: 2, on: dayAt('2026-06-10') }],
 });
 
 const anyDay = fc
@@ -138,6 +139,9 @@ describe('a period as tables', () => {
     expect(rows(period, 'missing.csv')).toEqual([
       { day: '2026-06-05', device: '', code: 'no-access', what: english(noAccess).what },
     ]);
+    expect(rows(period, 'gone.csv')).toEqual([
+      { from: '2026-06-03', to: '2026-06-04', days: '2', because: 'erased', on: '2026-06-10' },
+    ]);
   });
 
   it('has a column for a state that it does not know', () => {
@@ -147,9 +151,9 @@ describe('a period as tables', () => {
   });
 
   it('of nothing has its heads', () =>
-    expect(periodCsv({ ...periodOf([]), missing: [] }, [], whatOf).map(({ text }) => readCsv(text).length)).toEqual(
-      Array(7).fill(1),
-    ));
+    expect(
+      periodCsv({ ...periodOf([]), missing: [], gone: [] }, [], whatOf).map(({ text }) => readCsv(text).length),
+    ).toEqual(Array(8).fill(1)));
 });
 
 describe('a period as one document', () => {

@@ -155,7 +155,7 @@ describe('an export of a period', () => {
     const document = periodDocumentSchema.parse(JSON.parse(files[0]?.text ?? ''));
     expect(document).toEqual({
       ...{ format: 'plainsight-period/1', exportedAt: new Date(receiptAt).toISOString() },
-      ...{ person: person.person, name: 'Person 1', from: day, to, days, missing },
+      ...{ person: person.person, name: 'Person 1', from: day, to, days, missing, gone: [] },
     });
   });
 

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { recordIdSchema } from '../../../core/ids.ts';
 import type { DirectoryPerson } from '../../../core/organisation/access.ts';
 import { problem } from '../../../core/problem.ts';
 import { unwrap } from '../../../core/result.ts';
 import { periodSchema } from '../../../ipc/manager-reports.ts';
+import { usualPurposes } from '../../../org/organisation.ts';
 import { isOfDays } from '../../fixtures/day/day-place.ts';
 import { workedDay } from '../../fixtures/day/worked-days.ts';
 import { refused, unreachable } from '../../fixtures/memory-store.ts';
@@ -16,6 +18,17 @@ const days = ['2026-05-31', '2026-06-01', '2026-06-02', '2026-06-05', '2026-06-0
 const reason = 'payroll';
 const ask = (from = '2026-06-01', to = '2026-06-07') =>
   opened.reports.calls.period({ person: person.person, from: dayAt(from), to: dayAt(to), reason });
+
+/** An order to erase days, as it stands in the directory. */
+const erasedOn = (from: string, to: string): DirectoryPerson['erasures'] => [
+  {
+    ...{ id: recordIdSchema.parse('1'.repeat(26)), at: Date.parse('2026-06-10T09:00:00Z') },
+    ...{ from: dayAt(from), to: dayAt(to), classes: ['days', 'shots'] },
+  },
+];
+/** A notice by which everything is kept for so many days. */
+const noticeOver = (least: number) =>
+  usualPurposes.map((purpose) => ({ ...purpose, keptDays: { least, most: least + 30 } }));
 
 beforeEach(() => {
   opened = openReports();
@@ -44,6 +57,7 @@ describe('a period', () => {
     expect(opened.viewer.asked().map((call) => call.replaceAll(/p0+1|d0+/g, ''))).toEqual([
       'put people//views/vvvvvvvvvvvvvvvvvvvvvvvvvv/00000000000000000000000000.age',
       'list days//',
+      'get org.json',
       'list days//',
       'get months//2026-06/1/sums.age',
       'get sums//2026-06-02/2/summary.age',
@@ -64,7 +78,7 @@ describe('a period', () => {
       ]);
     });
 
-    it('tells nothing of a day that is no longer in the bucket, whoever kept the month', async () => {
+    it('tells nothing of a day whose key is no longer in the bucket, which is missing until its time is over', async () => {
       const gone = dayAt('2026-06-03');
       const told = opened.viewer.keep(person, gone, workedDay(gone, { mail: 2 }));
       for (const key of opened.viewer.store.objects.keys())
@@ -72,7 +86,27 @@ describe('a period', () => {
       opened.viewer.keepMonth(person, [told]);
       const period = unwrap(await ask());
       expect(period.days.map(({ day }) => day)).not.toContain(gone);
-      expect(period.missing).toEqual([]);
+      expect(period.missing).toEqual([
+        { day: gone, device: deviceId(1), problem: { code: 'day-key-missing', values: {} } },
+      ]);
+      opened.viewer.settings.purposes = noticeOver(12);
+      const over = unwrap(await ask());
+      expect([over.missing, over.gone.filter(({ because }) => because === 'expired')]).toEqual([
+        [],
+        [{ because: 'expired', from: gone, to: gone, days: 1, on: '2026-06-15' }],
+      ]);
+    });
+
+    it('names a day in it that was to be erased, and tells nothing of it', async () => {
+      const told = days.slice(1, 4).map((day) => opened.viewer.keep(person, day, workedDay(day, { mail: 2 })));
+      opened.viewer.keepMonth(person, told);
+      opened.viewer.people[0] = { ...person, erasures: erasedOn('2026-06-05', '2026-06-05') };
+      for (const key of opened.viewer.store.objects.keys())
+        if (key.includes('2026-06-05')) opened.viewer.store.objects.delete(key);
+      const period = unwrap(await ask());
+      expect(period.days.map(({ day }) => day)).not.toContain('2026-06-05');
+      expect(period.missing.map(({ day, problem }) => [day, problem.code])).toEqual([['2026-06-05', 'day-not-erased']]);
+      expect(period.gone).toEqual([]);
     });
 
     it('tells nothing of a day that the viewer may not open', async () => {
@@ -86,6 +120,64 @@ describe('a period', () => {
     it('asks for no month of a single day, which is as fast by itself', async () => {
       unwrap(await ask('2026-06-01', '2026-06-01'));
       expect(opened.viewer.asked().some((call) => call.includes('months/'))).toBe(false);
+    });
+  });
+
+  describe('of which days are gone', () => {
+    const remove = (...gone: string[]) => {
+      for (const key of opened.viewer.store.objects.keys())
+        if (gone.some((day) => key.includes(day))) opened.viewer.store.objects.delete(key);
+    };
+
+    it('says which were erased on request, and when', async () => {
+      opened.viewer.people[0] = { ...person, erasures: erasedOn('2026-05-30', '2026-06-02') };
+      remove('2026-06-01', '2026-06-02');
+      const period = unwrap(await ask());
+      expect(period.gone).toEqual([
+        { because: 'erased', from: '2026-06-01', to: '2026-06-02', days: 2, on: '2026-06-10' },
+      ]);
+      expect([period.days.map(({ day }) => day), period.missing]).toEqual([['2026-06-05'], []]);
+      expect(periodSchema.parse(period)).toEqual(period);
+    });
+
+    it('names one that was to be erased and is there, and counts nothing of it', async () => {
+      opened.viewer.people[0] = { ...person, erasures: erasedOn('2026-06-01', '2026-06-01') };
+      opened.viewer.store.refuse = (verb, key) =>
+        verb === 'get' && key.includes('2026-06-01')
+          ? problem('day-not-erased', { day: '2026-06-01', on: '2026-06-10' })
+          : null;
+      const period = unwrap(await ask());
+      expect([period.missing.map(({ problem: { code } }) => code), period.gone]).toEqual([['day-not-erased'], []]);
+    });
+
+    it('says which the notice no longer keeps, and counts what of them is still there', async () => {
+      opened.viewer.settings.purposes = noticeOver(12);
+      remove('2026-06-01');
+      const period = unwrap(await ask());
+      // On 15 June the 3rd is over, and the 4th is not.
+      expect(period.gone).toEqual([
+        { because: 'expired', from: '2026-06-01', to: '2026-06-01', days: 1, on: '2026-06-13' },
+        { because: 'expired', from: '2026-06-03', to: '2026-06-03', days: 1, on: '2026-06-15' },
+      ]);
+      expect(period.days.map(({ day }) => day)).toEqual(['2026-06-02', '2026-06-02', '2026-06-05']);
+    });
+
+    it('calls what is gone of them missing a day before, and where the notice cannot be had', async () => {
+      opened.viewer.settings.purposes = noticeOver(30);
+      opened.viewer.keep(person, dayAt('2026-06-01'), [], { summary: null });
+      const early = unwrap(await ask());
+      expect([early.missing.map(({ problem: { code } }) => code), early.gone]).toEqual([['day-without-summary'], []]);
+      opened.viewer.settings.purposes = noticeOver(12);
+      opened.viewer.store.refuse = (_, key) => (key.endsWith('org.json') ? problem('organisation-outdated') : null);
+      const blind = unwrap(await ask());
+      expect([blind.missing.map(({ problem: { code } }) => code), blind.gone]).toEqual([['day-without-summary'], []]);
+    });
+
+    it('says so of those days alone that the viewer may open', async () => {
+      const spans = [{ from: dayAt('2026-06-02'), to: dayAt('2026-06-04') }];
+      opened.viewer.people[0] = { ...person, spans, erasures: erasedOn('2026-05-30', '2026-06-30') };
+      remove('2026-06');
+      expect(unwrap(await ask()).gone).toMatchObject([{ from: '2026-06-02', to: '2026-06-04', days: 3 }]);
     });
   });
 

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { recordIdSchema } from '../../../core/ids.ts';
 import type { DirectoryPerson } from '../../../core/organisation/access.ts';
 import { unwrap } from '../../../core/result.ts';
 import { daysIn, isoWeekSchema } from '../../../core/time/iso-week.ts';
 import { reportsCalls } from '../../../ipc/manager-reports.ts';
+import { usualPurposes } from '../../../org/organisation.ts';
 import { isOfDays } from '../../fixtures/day/day-place.ts';
 import { workedDay } from '../../fixtures/day/worked-days.ts';
 import { refused, unreachable } from '../../fixtures/memory-store.ts';
@@ -197,6 +199,27 @@ describe('a team’s report', () => {
     expect(codeOf(await ask())).toBe('store-unreachable');
     opened.viewer.store.refuse = (verb, key) => (verb === 'get' && isOfDays(key) ? unreachable : null);
     expect(codeOf(await ask())).toBe('store-unreachable');
+  });
+
+  it('is not shown where a day of a member was erased: what a report of before has more would be theirs', async () => {
+    const [first] = members;
+    if (first === undefined) throw new Error('no member');
+    const order = (from: string, to: string, classes: ('days' | 'shots')[]) => ({
+      ...{ id: recordIdSchema.parse('1'.repeat(26)), at: 1, classes, from: dayAt(from), to: dayAt(to) },
+    });
+    opened.viewer.people[0] = { ...first, erasures: [order('2026-06-07', '2026-06-07', ['days', 'shots'])] };
+    expect(await because(3)).toEqual([30, 'erased', 30]);
+    // Their sums stay.
+    opened.viewer.people[0] = { ...first, erasures: [order('2026-06-07', '2026-06-07', ['shots'])] };
+    expect(await because(3)).toEqual([30, 30, 30]);
+  });
+
+  it('is not shown of weeks that the notice no longer keeps wholly, and nobody is read for them', async () => {
+    const keptDays = { least: 20, most: 60 };
+    opened.viewer.settings.purposes = usualPurposes.map((purpose) => ({ ...purpose, keptDays }));
+    // On 15 June the 26th of May is over: week 22 began on the 25th.
+    expect(await because(3)).toEqual(['expired', 30, 30]);
+    expect(opened.viewer.looks.every(({ day }) => day === '2026-06-01')).toBe(true);
   });
 
   it('waits for every day to be closed', async () => {

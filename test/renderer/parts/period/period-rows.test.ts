@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { type Day, daySchema } from '../../../../core/ids.ts';
 import { problem } from '../../../../core/problem.ts';
-import { hourMs, minuteMs } from '../../../../core/time/calendar.ts';
+import { daysInRange, hourMs, minuteMs } from '../../../../core/time/calendar.ts';
 import { barParts, dayRows, monthRows } from '../../../../renderer/parts/period/period-rows.ts';
-import { besides, daysInRange, rangeOf, rangeText, scales } from '../../../../renderer/parts/period/period-span.ts';
+import { besides, rangeOf, rangeText, scales } from '../../../../renderer/parts/period/period-span.ts';
 import { inLanguage } from '../../fixtures/in-language.ts';
 import { personId } from '../../fixtures/manager/people-scenes.ts';
 import { summaryOf } from '../../fixtures/manager/people-sums.ts';
@@ -55,6 +55,10 @@ describe('rows', () => {
     receiptAt: 0,
     days: [summaryOf(day('2026-11-09')), summaryOf(day('2026-11-10')), summaryOf(day('2026-11-10'), 92)],
     missing: [{ day: day('2026-11-11'), device: null, problem: why }],
+    gone: [
+      { because: 'erased' as const, from: day('2026-11-12'), to: day('2026-11-12'), days: 1, on: day('2026-11-14') },
+      { because: 'expired' as const, from: day('2026-03-01'), to: day('2026-04-30'), days: 61, on: day('2026-07-29') },
+    ],
   };
 
   it('are there for each day, with what is known, with why not, or with nothing', () => {
@@ -69,6 +73,7 @@ describe('rows', () => {
       ['15', null, 0],
     ]);
     expect(rows[0]?.first).toBe(period.days[0]?.first);
+    expect(rows.map(({ gone }) => gone)).toEqual([null, null, null, 'erased', null, null, null]);
   });
 
   it('tell which days are not closed on every device', () => {
@@ -85,6 +90,8 @@ describe('rows', () => {
     expect([november?.key, november?.sum?.days, november?.problems.length]).toEqual(['2026-11', 2, 1]);
     expect(november?.sum?.recordedMs).toBe(period.days.reduce((sum, { totals }) => sum + totals.recordedMs, 0));
     expect(rows.filter(({ sum }) => sum !== null)).toHaveLength(1);
+    const gone = rows.flatMap((row) => (row.gone === null ? [] : [`${row.key} ${row.gone}`]));
+    expect(gone).toEqual(['2026-03 expired', '2026-04 expired']);
   });
 });
 
