@@ -23,14 +23,14 @@ const firstRefreshMs = 5_000;
  */
 export async function openDocuments({ enrolled, vault, store, clock, zone }: DocumentsOptions) {
   const organisation = new OrganisationKeeper(enrolled, vault);
-  const access = new AccessKeeper(enrolled, vault);
+  const access = new AccessKeeper(enrolled, vault, () => organisation.roster);
   const signal = AbortSignal.timeout(firstRefreshMs);
   // The enrolment may be older than what the organisation published last.
   const isFirstStart = vault.days().length === 0;
-  const refreshed = isFirstStart ? organisation.refresh(store, signal) : null;
+  // First, since it says who may have signed the rest.
+  if (isFirstStart) await organisation.refresh(store, signal);
   // A day's key is made for whoever may open the day when it begins: ask who that is.
   const isNewDay = vault.day(dayOf(clock.now(), zone)) === null;
   if (isNewDay) await access.refresh(store, signal);
-  await refreshed;
   return { organisation, access };
 }

@@ -5,7 +5,7 @@ import type { UnreadReason } from '../core/organisation/unread-reason.ts';
 import type { Problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type Identity, openWith } from '../seal/age.ts';
-import type { PublicKey } from '../seal/signing.ts';
+import type { Signers } from '../seal/signing.ts';
 import { readViewerWord, type ViewerWord } from '../seal/viewer-word.ts';
 import { leftBy } from './layout.ts';
 import { type LeftListing, listLeft, mostLeft } from './left-listing.ts';
@@ -23,8 +23,8 @@ export interface LeftOptions extends PrefixedStore {
   readonly person: PersonId;
   /** The person's own, or a viewer's to whom they are sealed too. */
   readonly identity: Identity;
-  /** The organisation's: it vouches for each viewer who signs one. */
-  readonly organisationKey: PublicKey;
+  /** Who may have vouched for a viewer who signs one: everybody who ever signed for the organisation, since what was left stays. */
+  readonly signers: () => Signers;
   readonly patienceMs?: number;
   /** How many objects of one viewer are listed at most. */
   readonly mostLeft?: number;
@@ -60,9 +60,9 @@ export class LeftReader<T extends ViewerWord> {
 
   /** What the bytes of an object say, once it was checked that a viewer of the organisation left it with this person under this name. */
   async open({ key }: Pick<ListedObject, 'key'>, sealed: Uint8Array): Promise<LeftWord<T> | UnreadReason> {
-    const { identity, organisationKey, person } = this.#options;
+    const { identity, signers, person } = this.#options;
     const opened = await openWith(identity, sealed);
-    const read = opened === null ? null : readViewerWord(opened, this.#schema, organisationKey);
+    const read = opened === null ? null : readViewerWord(opened, this.#schema, signers());
     // Another person's that was moved here says nothing about this person.
     if (read === null || read.said.person !== person) return 'foreign';
     const name = leftBy(this.#folder, key);

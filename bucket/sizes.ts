@@ -23,6 +23,7 @@ const largest: readonly (readonly [RegExp, number])[] = [
   [/(^|\/)card\.age$/, megabyte],
   [/(^|\/)access\.json$/, 4 * megabyte],
   [/(^|\/)directory\.age$/, 64 * megabyte],
+  [/(^|\/)admin\/log\/[^/]*$/, 64 * megabyte],
   [/(^|\/)org\.json$/, 4 * megabyte],
 ];
 

@@ -10,6 +10,7 @@ const idPattern = /^[0-9a-hjkmnp-tv-z]{26}$/;
 export const personIdSchema = z.string().regex(idPattern).brand<'PersonId'>();
 export const deviceIdSchema = z.string().regex(idPattern).brand<'DeviceId'>();
 export const viewerIdSchema = z.string().regex(idPattern).brand<'ViewerId'>();
+export const administratorIdSchema = z.string().regex(idPattern).brand<'AdministratorId'>();
 export const shotIdSchema = z.string().regex(idPattern).brand<'ShotId'>();
 export const recordIdSchema = z.string().regex(idPattern).brand<'RecordId'>();
 /** A calendar day in the employee's own time zone, `yyyy-mm-dd`. Only days that exist parse. */
@@ -23,6 +24,8 @@ export type PersonId = z.infer<typeof personIdSchema>;
 export type DeviceId = z.infer<typeof deviceIdSchema>;
 /** Somebody to whom the organisation gave a key of their own for looking at days. */
 export type ViewerId = z.infer<typeof viewerIdSchema>;
+/** Somebody who signs for the organisation with a key of their own. */
+export type AdministratorId = z.infer<typeof administratorIdSchema>;
 export type ShotId = z.infer<typeof shotIdSchema>;
 /** Consent records, receipts of views, requests. */
 export type RecordId = z.infer<typeof recordIdSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deviceIdSchema, type PersonId, personIdSchema, type ViewerId } from '../core/ids.ts';
+import { administratorIdSchema, deviceIdSchema, type PersonId, personIdSchema, type ViewerId } from '../core/ids.ts';
 import {
   type Access,
   accessSchema,
@@ -14,6 +14,8 @@ import { organisationSchema, type PersonCard } from '../core/organisation/organi
 import { type Problem, problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { shownText } from '../core/typed-text.ts';
+import { identitySchema } from '../seal/age.ts';
+import { foundingRoster, type Roster, type RosterRefusal, rosterAfter } from '../seal/roster.ts';
 import { privateKeySchema, publicKeySchema } from '../seal/signing.ts';
 import { firstAccess } from './access.ts';
 import type { Signing } from './organisation.ts';
@@ -55,9 +57,8 @@ const enrolledDeviceSchema = z.object({
 });
 export type EnrolledDevice = z.infer<typeof enrolledDeviceSchema>;
 
-/** Everybody, and who may open what; with the signing key and every enrolment key. */
-export const administrationSchema = z.object({
-  signing: z.object({ privateKey: privateKeySchema, publicKey: publicKeySchema }),
+/** What all administrators have in common: everybody, and who may open what, with every enrolment key. */
+export const sharedSchema = z.object({
   document: organisationSchema,
   people: z.array(knownPersonSchema),
   viewers: z.array(knownViewerSchema).default([]),
@@ -65,12 +66,35 @@ export const administrationSchema = z.object({
   access: z.array(accessSchema).default([]),
   teams: z.array(z.object({ person: personIdSchema, teams: z.array(membershipSchema) })).default([]),
   devices: z.array(enrolledDeviceSchema).default([]),
+  /** What the administrators are called; who they are says the roster. */
+  administrators: z
+    .array(z.object({ administrator: administratorIdSchema, name: z.string().min(1).max(200) }))
+    .default([]),
+});
+export type Shared = z.infer<typeof sharedSchema>;
+
+/** That, with the keys of one administrator. */
+export const administrationSchema = z.object({
+  /** Of the administrator whose folder this is. */
+  signing: z.object({ privateKey: privateKeySchema, publicKey: publicKeySchema }),
+  /** The key that everybody pinned; left out where it is that of this folder. */
+  organisationKey: publicKeySchema.optional(),
+  /** Who this administrator is, and what opens the log for them. Left out before there is a log. */
+  self: z.object({ administrator: administratorIdSchema, identity: identitySchema }).optional(),
+  /** Up to which entry of the log this is, and the SHA-256 (hex) of its object. */
+  log: z.object({ seq: z.number().int().positive(), hash: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
+  ...sharedSchema.shape,
 });
 export type Administration = z.infer<typeof administrationSchema>;
 
 /** What signs. */
-export function keysOf({ signing, document }: Administration): Signing {
-  return { signing, document };
+export function keysOf({ signing, document, organisationKey }: Administration): Signing {
+  return { signing, document, ...(organisationKey === undefined ? {} : { organisationKey }) };
+}
+
+/** Who signs for the organisation, by its own document. */
+export function signersOf({ signing, organisationKey, document }: Administration): Roster | RosterRefusal {
+  return rosterAfter(foundingRoster(organisationKey ?? signing.publicKey), document.roster ?? []);
 }
 
 /** Whose days a viewer may open, and which. */

@@ -20,6 +20,11 @@ interface NewPerson {
   readonly viewers?: readonly ViewerCertificate[];
 }
 
+/** A person who is going to be enrolled. Whoever holds the key can ask for a device of theirs to be confirmed. */
+export function newPerson({ name, zone }: Pick<NewPerson, 'name' | 'zone'>): KnownPerson {
+  return { person: randomId(personIdSchema), name, zone, enrolmentKey: randomBytes(32).toString('base64') };
+}
+
 /** Enrols a person: puts their access, and their card, sealed to recovery and to `viewers`. */
 export async function enrolPerson(
   keys: Signing,
@@ -27,10 +32,8 @@ export async function enrolPerson(
   store: ObjectStore,
   prefix: string,
 ): Promise<Result<KnownPerson>> {
-  const person = randomId(personIdSchema);
-  const enrolmentKey = randomBytes(32).toString('base64');
-  const known: KnownPerson = { person, name, zone, enrolmentKey };
-  const access: Access = firstAccess(person, viewers, Date.now(), enrolmentKey);
+  const known = newPerson({ name, zone });
+  const access: Access = firstAccess(known.person, viewers, Date.now(), known.enrolmentKey);
   const granted = await publishAccess(access, keys, store, prefix);
   if (!granted.ok) return granted;
   const put = await publishCard(cardOf(known, access), keys, viewersIn(access), store, prefix);
@@ -76,7 +79,7 @@ export function newEnrolment(
     id: randomId(recordIdSchema),
     issuedAt,
     expiresAt,
-    organisationKey: keys.signing.publicKey,
+    organisationKey: keys.organisationKey ?? keys.signing.publicKey,
     organisation: Buffer.from(signedOrganisation(keys)).toString('base64'),
     access: Buffer.from(
       signDocument(access ?? { ...firstAccess(person, [], issuedAt), version: 0 }, keys.signing.privateKey),

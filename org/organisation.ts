@@ -14,7 +14,7 @@ import { type Purpose, recordedPurposes } from '../core/organisation/purpose.ts'
 import type { Result } from '../core/result.ts';
 import type { Category } from '../core/rules/categories.ts';
 import { type KeyKind, type KeyPair, newKeyPair } from '../seal/age.ts';
-import { newSigningPair, type SigningPair, signDocument } from '../seal/signing.ts';
+import { newSigningPair, type PublicKey, type SigningPair, signDocument } from '../seal/signing.ts';
 
 /** An organisation with its signing key and recovery identities, which are kept offline. */
 export interface OrganisationKeys {
@@ -24,7 +24,10 @@ export interface OrganisationKeys {
 }
 
 /** What of it signs: all that is needed once the recovery identities are kept elsewhere. */
-export type Signing = Pick<OrganisationKeys, 'signing' | 'document'>;
+export interface Signing extends Pick<OrganisationKeys, 'signing' | 'document'> {
+  /** The key that everybody pinned, where it is not that of `signing`. */
+  readonly organisationKey?: PublicKey;
+}
 
 export interface NewOrganisation {
   readonly name: string;

@@ -5,6 +5,7 @@ import { ok, type Result } from '../core/result.ts';
 import { publishAccess, publishDirectory } from './access.ts';
 import { type Administration, accessOf, cardOf, directoryOf, keysOf } from './administration.ts';
 import { publishCard, viewersIn } from './enrolment.ts';
+import { publishOrganisation } from './organisation.ts';
 
 /** How many requests an administrator's command has under way. */
 export const requestsAtOnce = 8;
@@ -12,21 +13,27 @@ export const requestsAtOnce = 8;
 export interface Concerned {
   readonly people: readonly PersonId[];
   readonly viewers: readonly ViewerId[];
+  /** Whether everybody is told: its settings, or who signs for it, are other ones. */
+  readonly organisation?: boolean;
 }
 
 /**
  * Tells agents and viewers what is so now: access and card of each person, directory of each
- * viewer. Access comes first, because it decides whom the next day is sealed to. Publishing the
+ * viewer; before them the organisation's settings, which say who may have signed the rest. Access comes first of these, because it decides whom the next day is sealed to. Publishing the
  * same again is harmless.
  */
 export async function publishChanges(
   administration: Administration,
-  { people, viewers }: Concerned,
+  { people, viewers, organisation = false }: Concerned,
   store: ObjectStore,
   prefix: string,
   at: number,
 ): Promise<Result<void>> {
   const keys = keysOf(administration);
+  if (organisation) {
+    const told = await publishOrganisation(keys, store, prefix);
+    if (!told.ok) return told;
+  }
   const publishPerson = async (person: PersonId): Promise<Result<void>> => {
     const access = accessOf(administration, person);
     const granted = await publishAccess(access, keys, store, prefix);

@@ -36,7 +36,7 @@ export async function newViewer({ document }: Pick<Signing, 'document'>, name: s
  * signed.
  */
 export async function viewerFileFor(
-  { signing, document }: Signing,
+  { signing, document, organisationKey = signing.publicKey }: Signing,
   { certificate, identity, privateKey }: NewViewer,
   passphrase: string,
   /** What trying the passphrase costs, as `sealWithPassphrase` takes it. */
@@ -46,7 +46,8 @@ export async function viewerFileFor(
   return {
     format: 'plainsight-viewer/2',
     organisation: document.name,
-    organisationKey: signing.publicKey,
+    organisationKey,
+    ...(document.roster === undefined ? {} : { roster: document.roster }),
     certificate: Buffer.from(signDocument(certificate, signing.privateKey)).toString('base64'),
     secrets: Buffer.from(sealed).toString('base64'),
   } as const;

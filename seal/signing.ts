@@ -81,12 +81,17 @@ export function signDocument(document: unknown, privateKey: PrivateKey): Uint8Ar
   return Buffer.from(JSON.stringify({ payload, signature }));
 }
 
-/** What was signed, unparsed, or undefined when the signature is not `publicKey`'s. */
-export function readDocument(bytes: Uint8Array, publicKey: PublicKey): unknown {
+/** One key, or several of whom any may have signed. */
+export type Signers = PublicKey | readonly PublicKey[];
+
+/** What was signed, unparsed, or undefined when the signature is of none of the `signers`. */
+export function readDocument(bytes: Uint8Array, signers: Signers): unknown {
   const signed = signedSchema.safeParse(readJson(bytes));
   if (!signed.success) return undefined;
   const { payload, signature } = signed.data;
-  return verifierOf(publicKey)(Buffer.from(payload), Buffer.from(signature, 'base64')) ? readJson(payload) : undefined;
+  const [message, given] = [Buffer.from(payload), Buffer.from(signature, 'base64')];
+  const keys = typeof signers === 'string' ? [signers] : signers;
+  return keys.some((key) => verifierOf(key)(message, given)) ? readJson(payload) : undefined;
 }
 
 /** What a document says, whoever signed it. Only for those who have no key to check it with, and say so. */

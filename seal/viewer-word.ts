@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { PersonId, RecordId, ViewerId } from '../core/ids.ts';
 import { type ViewerCertificate, viewerCertificateSchema } from '../core/organisation/access.ts';
-import { type PublicKey, publicKeySchema, readDocument, readUnverified } from './signing.ts';
+import { publicKeySchema, readDocument, readUnverified, type Signers } from './signing.ts';
 
 /** What a viewer signs, a receipt or an answer: with whom it is left and under which name, who they are, and the organisation's word for it (base64). */
 export interface ViewerWord {
@@ -18,18 +18,18 @@ export interface ViewerWord {
 export function readViewerWord<T extends ViewerWord>(
   bytes: Uint8Array,
   schema: z.ZodType<T>,
-  organisationKey: PublicKey,
+  signers: Signers,
 ): { readonly said: T; readonly name: string } | null {
   const claimed = schema.safeParse(readUnverified(bytes));
   if (!claimed.success) return null;
-  const certificate = readCertificate(Buffer.from(claimed.data.certificate, 'base64'), organisationKey);
+  const certificate = readCertificate(Buffer.from(claimed.data.certificate, 'base64'), signers);
   if (certificate === null || certificate.viewer !== claimed.data.viewer) return null;
   const signed = schema.safeParse(readDocument(bytes, publicKeySchema.parse(certificate.publicKey)));
   return signed.success ? { said: signed.data, name: certificate.name } : null;
 }
 
 /** The viewer whom the organisation vouches for, or null when this is not its certificate. */
-export function readCertificate(bytes: Uint8Array, organisationKey: PublicKey): ViewerCertificate | null {
-  const certificate = viewerCertificateSchema.safeParse(readDocument(bytes, organisationKey));
+export function readCertificate(bytes: Uint8Array, signers: Signers): ViewerCertificate | null {
+  const certificate = viewerCertificateSchema.safeParse(readDocument(bytes, signers));
   return certificate.success ? certificate.data : null;
 }

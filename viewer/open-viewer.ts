@@ -14,6 +14,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import type { Instant } from '../core/time/interval.ts';
 import type { IsoWeek } from '../core/time/iso-week.ts';
 import type { Month } from '../core/time/month.ts';
+import type { Roster } from '../seal/roster.ts';
 import { fetchAccess, writeAnswer, writeReply } from './approvals/answer.ts';
 import { DaySummaries } from './day/day-summaries.ts';
 import { type OpenDeviceDay, openDeviceDay } from './day/device-day.ts';
@@ -26,7 +27,7 @@ import { DeviceStatusReader } from './session/device-status.ts';
 import { erasedDay, orderedAway } from './session/erased-day.ts';
 import { noAccessTo } from './session/problems.ts';
 import { writeReceipt } from './session/receipt.ts';
-import { fetchDirectory, fetchOrganisation, type SeenVersions } from './session/signed-documents.ts';
+import { fetchDirectory, fetchOrganisation, rosterOf, type SeenVersions } from './session/signed-documents.ts';
 import type { ViewerFile, ViewerSecrets } from './session/viewer-file.ts';
 import { TimesheetReader } from './timesheets/timesheet-reader.ts';
 
@@ -66,7 +67,8 @@ export class ViewerSession implements OpenViewer {
     this.name = file.certificate.name;
     const place = { store, prefix: this.prefix, file, secrets };
     this.#organisation = new CachedResult(() => fetchOrganisation(place, seen));
-    this.#directory = new CachedResult(() => fetchDirectory(place, seen));
+    // The settings say who may have signed it; where they are not to be had, whoever is known has to have.
+    this.#directory = new CachedResult(() => fetchDirectory(place, seen, this.#organisation.get()));
     this.#summaries = new DaySummaries({ ...place, identity });
     this.#months = new MonthObjects({ ...place, identity });
     this.#statuses = new DeviceStatusReader({ ...place, identity });
@@ -93,6 +95,7 @@ export class ViewerSession implements OpenViewer {
 
   /** The directory read anew: access may have been given or taken away since. */
   refreshDirectory(): Promise<Result<Directory>> {
+    void this.#organisation.refresh();
     return this.#directory.refresh();
   }
 
@@ -182,9 +185,9 @@ export class ViewerSession implements OpenViewer {
 
   answers({ person }: DirectoryPerson): Promise<Result<Answers>> {
     const { store, prefix } = this;
-    const { secrets, file } = this.#options;
-    const place = { store, prefix, organisationKey: file.organisationKey };
-    const access = () => fetchAccess(place, person, this.#accessSeen);
+    const { secrets } = this.#options;
+    const access = () => this.#access({ person });
+    const place = { store, prefix, signers: () => this.#roster.ever };
     const known =
       this.#answers.get(person) ?? new AnswersReader({ ...place, person, access, identity: secrets.identity });
     this.#answers.set(person, known);
@@ -203,10 +206,13 @@ export class ViewerSession implements OpenViewer {
     return writeReply(this, this.#options, access.value, given, this.now(), access.value.devices);
   }
 
-  #access({ person }: DirectoryPerson): Promise<Result<Access>> {
-    const { organisationKey } = this.#options.file;
+  get #roster(): Roster {
+    return rosterOf(this.#options.file, this.#options.seen);
+  }
+
+  #access({ person }: Pick<DirectoryPerson, 'person'>): Promise<Result<Access>> {
     const { store, prefix } = this;
-    return fetchAccess({ store, prefix, organisationKey }, person, this.#accessSeen);
+    return fetchAccess({ store, prefix, signers: this.#roster.keys }, person, this.#accessSeen);
   }
 
   /** The devices of which something of the day is in the bucket: one listing. */

@@ -10,7 +10,7 @@ import { diskProblem, errorCode, syncFolder, writeDurably } from '../../disk/dur
 import { removeFile } from '../../disk/held-file.ts';
 import { type Identity, keyPairOf, openWith, sealTo } from '../../seal/age.ts';
 import { credentialPath } from './device-credential.ts';
-import { type Enrolled, readOrganisation } from './enrolment.ts';
+import { type Enrolled, pinnedBy, readOrganisation } from './enrolment.ts';
 import { type EnrolmentFile, readEnrolmentFile } from './enrolment-file.ts';
 
 /**
@@ -51,9 +51,9 @@ export async function readEnrolled(folder: string): Promise<Result<AcceptedEnrol
   const parsed = acceptedSchema.safeParse(readJson(text.value));
   if (!parsed.success) return fail(problem('enrolled-broken', { path }));
   const { organisationKey, organisation, sealed } = parsed.data;
-  const read = readOrganisation(Buffer.from(organisation, 'base64'), organisationKey);
+  const read = readOrganisation(Buffer.from(organisation, 'base64'), pinnedBy({ organisationKey }));
   if (!read.ok) return read;
-  return ok({ organisationKey, organisation: read.value, sealed: Buffer.from(sealed, 'base64') });
+  return ok({ organisationKey, organisation: read.value.organisation, sealed: Buffer.from(sealed, 'base64') });
 }
 
 /** The enrolment itself, verified again but for its dates. Problem code: `enrolled-locked`. */

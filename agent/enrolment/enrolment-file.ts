@@ -6,8 +6,8 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import { isShowable } from '../../core/shown-text.ts';
 import { hourMs, minuteMs } from '../../core/time/calendar.ts';
 import { isLink, longestEnrolment, readEnrolmentLink, tooLongEnrolment } from '../../seal/enrolment-link.ts';
-import { publicKeySchema, readDocument, readUnverified } from '../../seal/signing.ts';
-import { type Enrolled, readEnrolment } from './enrolment.ts';
+import { readDocument, readUnverified } from '../../seal/signing.ts';
+import { type Enrolled, pinnedBy, readEnrolment, readOrganisation } from './enrolment.ts';
 
 /** An enrolment whose signature was checked, and its JSON text without what mail programs add. */
 export interface EnrolmentFile {
@@ -59,7 +59,10 @@ export function readEnrolmentFile(given: string): Result<EnrolmentFile> {
     const invalid = readEnrolment(payload);
     return invalid.ok ? fail(hostile) : invalid;
   }
-  if (readDocument(bytes, publicKeySchema.parse(claimed.data.organisationKey)) === undefined) return fail(altered);
+  // Of whoever signs by the settings in it: they lead there from the key that it names.
+  const organisation = readOrganisation(Buffer.from(claimed.data.organisation, 'base64'), pinnedBy(claimed.data));
+  const signers = organisation.ok ? organisation.value.roster.keys : pinnedBy(claimed.data).keys;
+  if (readDocument(bytes, signers) === undefined) return fail(altered);
   const enrolled = readEnrolment(payload);
   if (!enrolled.ok) return enrolled;
   const unfit = unfitness(enrolled.value);

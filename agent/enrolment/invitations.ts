@@ -9,6 +9,10 @@ import type { EmployeeStatus } from '../../ipc/employee.ts';
 import type { Invitation } from '../../ipc/employee-enrolment.ts';
 import { shortestPassphrase } from '../../seal/passphrase.ts';
 import { passphraseProtector, type SecretProtector } from '../../seal/protector.ts';
+/** The person's answer. `passphrase` is for where nothing else keeps the keys. */ import {
+  type Roster,
+  rosterAfter,
+} from '../../seal/roster.ts';
 import { fingerprintOf } from '../../seal/signing.ts';
 import type { Clock } from '../ports.ts';
 import { readUsedIds } from './enrolled-file.ts';
@@ -24,7 +28,6 @@ import {
   withDifference,
 } from './further-enrolment.ts';
 
-/** The person's answer. `passphrase` is for where nothing else keeps the keys. */
 export interface InvitationAnswer {
   readonly id: RecordId;
   readonly isOfAge: boolean;
@@ -42,7 +45,10 @@ export interface EnrolmentSession {
   };
   readonly phase: EmployeeStatus['phase'];
   readonly organisation: { readonly key: string; readonly document: Organisation } | null;
-  readonly agent: { readonly options: { readonly enrolled: Enrolled } } | null;
+  readonly agent: {
+    readonly options: { readonly enrolled: Enrolled };
+    readonly organisation: { readonly roster: Roster };
+  } | null;
   accept(file: EnrolmentFile, protector: SecretProtector): Promise<Result<null>>;
   renew(file: EnrolmentFile): Promise<Result<null>>;
 }
@@ -149,6 +155,8 @@ export class Invitations {
     const now = options.clock.now();
     const isOther = judgeEnrolment(enrolled.enrolment, { now, usedIds: used.value, organisationKey, person, device });
     if (isOther !== null || leadsElsewhere(enrolled, current)) return ok(false);
+    // One that somebody made who signs no more is none, nor one of other administrators.
+    if (typeof rosterAfter(agent.organisation.roster, enrolled.roster.steps) === 'string') return ok(false);
     if (bringsUnreadKeys(enrolled, current)) return fail(unreadKeys);
     if (this.#isAnswering) return fail(busy);
     this.#isAnswering = true;

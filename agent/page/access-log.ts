@@ -15,12 +15,10 @@ import {
   mostNewLooks,
   type NewLooks,
 } from '../../ipc/employee-access-log.ts';
-import { publicKeySchema } from '../../seal/signing.ts';
 import type { KeptAccess, ReceiptIndex } from '../vault/receipt-index.ts';
 
-export interface AccessLogOptions extends Omit<LeftOptions, 'organisationKey'> {
+export interface AccessLogOptions extends LeftOptions {
   readonly index: ReceiptIndex;
-  readonly organisationKey: string;
 }
 
 /** How many receipts one call reads, so that a page shows how it goes on. */
@@ -43,9 +41,8 @@ export class AccessLogReader {
 
   constructor(options: AccessLogOptions) {
     this.#options = options;
-    const organisationKey = publicKeySchema.parse(options.organisationKey);
     this.#folder = viewsFolder(options.prefix, options.person);
-    this.#left = new LeftReader({ ...options, organisationKey }, this.#folder, viewReceiptSchema);
+    this.#left = new LeftReader(options, this.#folder, viewReceiptSchema);
   }
 
   /**

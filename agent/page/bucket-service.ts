@@ -4,10 +4,10 @@ import type { ObjectStore } from '../../bucket/object-store.ts';
 import { ok } from '../../core/result.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
-import { publicKeySchema } from '../../seal/signing.ts';
 import type { Enrolled } from '../enrolment/enrolment.ts';
 import type { AgentKeys } from '../enrolment/keys.ts';
 import type { AccessKeeper } from '../policy/access-keeper.ts';
+import type { OrganisationKeeper } from '../policy/organisation-keeper.ts';
 import type { Vault } from '../vault/vault.ts';
 import { AccessLogReader } from './access-log.ts';
 import { type QuestionPort, questionService } from './question-service.ts';
@@ -21,24 +21,25 @@ export interface BucketPort extends QuestionPort {
   readonly store: ObjectStore;
   readonly enrolled: Pick<Enrolled, 'enrolment' | 'bucket'>;
   readonly keys: Pick<AgentKeys, 'identity'>;
+  readonly organisation: QuestionPort['organisation'] & Pick<OrganisationKeeper, 'roster'>;
   readonly access: Pick<AccessKeeper, 'current'>;
   readonly vault: QuestionPort['vault'] & Pick<Vault, 'receipts'>;
 }
 
 /** What others wrote to the person in the bucket: receipts of access, answers, replies to questions. */
 export function bucketService(port: BucketPort): BucketCalls {
-  const { store, enrolled, keys, access, vault } = port;
-  const { person, organisationKey } = enrolled.enrolment;
-  const source = { store, person, prefix: enrolled.bucket.prefix, identity: keys.identity };
+  const { store, enrolled, keys, organisation, access, vault } = port;
+  const { person } = enrolled.enrolment;
+  const signers = () => organisation.roster.ever;
+  const source = { store, person, prefix: enrolled.bucket.prefix, identity: keys.identity, signers };
   // A disk that is full now may have room when the page asks.
   let accessLog: AccessLogReader | null = null;
   const looks = (): AccessLogReader => {
-    accessLog ??= new AccessLogReader({ ...source, organisationKey, index: vault.receipts() });
+    accessLog ??= new AccessLogReader({ ...source, index: vault.receipts() });
     return accessLog;
   };
   const answers = new AnswersReader({
     ...source,
-    organisationKey: publicKeySchema.parse(organisationKey),
     access: async () => ok(access.current),
     accepted: acceptedAnswers(vault),
   });

@@ -8,6 +8,8 @@ import { keyKindOf } from '../../core/organisation/organisation.ts';
 import type { Recipient } from '../../core/organisation/recipient.ts';
 import type { KeyClass } from '../../core/organisation/retention.ts';
 import { ok, type Result } from '../../core/result.ts';
+import type { Roster } from '../../seal/roster.ts';
+import type { PublicKey } from '../../seal/signing.ts';
 import { type Enrolled, readAccess } from '../enrolment/enrolment.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -17,16 +19,21 @@ const fact = 'access';
 export class AccessKeeper {
   readonly #enrolled: Enrolled;
   readonly #vault: Vault;
+  readonly #roster: () => Roster;
   #current: Access;
   #answered: Result<void> | null = null;
   #asking: Promise<boolean> | null = null;
 
-  constructor(enrolled: Enrolled, vault: Vault) {
+  /** `roster`: who signs for the organisation by now. */
+  constructor(enrolled: Enrolled, vault: Vault, roster: () => Roster = () => enrolled.roster) {
     this.#enrolled = enrolled;
     this.#vault = vault;
+    this.#roster = roster;
     this.#current = enrolled.access;
     const kept = vault.fact(fact);
-    this.#current = (kept === null ? null : this.#newer(Buffer.from(kept, 'base64'))) ?? this.#current;
+    // What was taken holds on where its administrator has gone since: nothing older takes its place.
+    const read = kept === null ? null : this.#newer(Buffer.from(kept, 'base64'), roster().ever);
+    this.#current = read ?? this.#current;
   }
 
   get current(): Access {
@@ -67,7 +74,7 @@ export class AccessKeeper {
     // Where there is none, or it is not for this device to read, there is no order that it could know.
     const isAnswer = got.ok || got.problem.code === 'store-denied' || isOfObject(got.problem);
     if (!signal.aborted && this.#answered?.ok !== true) this.#answered = isAnswer ? ok(undefined) : got;
-    const newer = got.ok && !signal.aborted ? this.#newer(got.value) : null;
+    const newer = got.ok && !signal.aborted ? this.#newer(got.value, this.#roster().keys) : null;
     if (!got.ok || newer === null) return false;
     this.#current = newer;
     // Where it cannot be kept it holds until the next start, which asks again.
@@ -75,9 +82,9 @@ export class AccessKeeper {
     return true;
   }
 
-  #newer(bytes: Uint8Array): Access | null {
+  #newer(bytes: Uint8Array, signers: readonly PublicKey[]): Access | null {
     const { enrolment, organisation } = this.#enrolled;
-    const read = readAccess(bytes, enrolment, keyKindOf(organisation));
+    const read = readAccess(bytes, enrolment, signers, keyKindOf(organisation));
     return read === null || read.version <= this.#current.version ? null : read;
   }
 }

@@ -55,10 +55,6 @@ export class DocumentRefresh {
 
   async #refresh(): Promise<void> {
     const { organisation, access, store, conductor, settings, consent, staysHere, onAccess, onChange } = this.#options;
-    if (await access.refresh(store, this.#stopped.signal)) {
-      await onAccess();
-      onChange();
-    }
     let noted: Promise<unknown> | null = null;
     await organisation.refresh(store, this.#stopped.signal, (take) =>
       conductor.change(() => {
@@ -70,6 +66,11 @@ export class DocumentRefresh {
       }),
     );
     await noted;
+    // After it: the settings say who may have signed this.
+    if (!this.#stopped.signal.aborted && (await access.refresh(store, this.#stopped.signal))) {
+      await onAccess();
+      onChange();
+    }
     if (!this.#stopped.signal.aborted) this.#plan(this.#nextMs());
   }
 

@@ -6,7 +6,8 @@ import type { Organisation } from '../../core/organisation/organisation.ts';
 import type { Purpose } from '../../core/organisation/purpose.ts';
 import type { Problem } from '../../core/problem.ts';
 import { ok, type Result } from '../../core/result.ts';
-import { type Enrolled, readOrganisation } from '../enrolment/enrolment.ts';
+import type { Roster } from '../../seal/roster.ts';
+import { type Enrolled, type ReadOrganisation, readOrganisation } from '../enrolment/enrolment.ts';
 import type { Vault } from '../vault/vault.ts';
 
 const fact = 'organisation';
@@ -16,6 +17,7 @@ export class OrganisationKeeper {
   readonly #enrolled: Enrolled;
   readonly #vault: Vault;
   #current: Organisation;
+  #roster: Roster;
   /** Of `#current`, made when first asked for. */
   #terms = new Map<Purpose, Terms | null>();
   #answers = 0;
@@ -24,13 +26,19 @@ export class OrganisationKeeper {
     this.#enrolled = enrolled;
     this.#vault = vault;
     this.#current = enrolled.organisation;
+    this.#roster = enrolled.roster;
     const kept = vault.fact(fact);
     const read = kept === null ? null : this.#newer(Buffer.from(kept, 'base64'));
-    if (read?.ok === true && read.value !== null) this.#current = read.value;
+    if (read?.ok === true && read.value !== null) this.#take(read.value);
   }
 
   get current(): Organisation {
     return this.#current;
+  }
+
+  /** Who signs for it, as far as its settings have told. */
+  get roster(): Roster {
+    return this.#roster;
   }
 
   /** How often the store has answered: just then this computer's clock was right, since no store takes another. */
@@ -64,17 +72,20 @@ export class OrganisationKeeper {
     if (!read.ok) return { changed: false, problem: read.problem };
     const newer = read.value;
     if (newer === null || signal.aborted) return { changed: false, problem: null };
-    await change(() => {
-      this.#current = newer;
-      this.#terms = new Map();
-    });
+    await change(() => this.#take(newer));
     this.#vault.setFact(fact, Buffer.from(got.value).toString('base64'));
     return { changed: true, problem: null };
   }
 
   /** What the document says, or null when it is no newer than what is known. */
-  #newer(bytes: Uint8Array): Result<Organisation | null> {
-    const read = readOrganisation(bytes, this.#enrolled.enrolment.organisationKey);
-    return read.ok && read.value.version <= this.#current.version ? ok(null) : read;
+  #newer(bytes: Uint8Array): Result<ReadOrganisation | null> {
+    const read = readOrganisation(bytes, this.#roster);
+    return read.ok && read.value.organisation.version <= this.#current.version ? ok(null) : read;
+  }
+
+  #take({ organisation, roster }: ReadOrganisation): void {
+    this.#current = organisation;
+    this.#roster = roster;
+    this.#terms = new Map();
   }
 }

@@ -94,11 +94,11 @@ async function checkBucket({ enrolment, folder }: AgentSettings, unlocking: Resu
   try {
     const got = await store.get(orgKey(prefix));
     if (!got.ok) return fails('bucket', problemText('en', got.problem));
-    const organisation = readOrganisation(got.value, enrolled.enrolment.organisationKey);
+    const organisation = readOrganisation(got.value, enrolled.roster);
     if (!organisation.ok) return fails('bucket', problemText('en', organisation.problem));
     return works(
       'bucket',
-      `${bucket} at ${endpoint} answers to this credential${way}, with the settings of ${organisation.value.name}.`,
+      `${bucket} at ${endpoint} answers to this credential${way}, with the settings of ${organisation.value.organisation.name}.`,
     );
   } finally {
     store.close();

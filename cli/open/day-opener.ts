@@ -91,7 +91,7 @@ async function byIdentity(
     return ok({ ...about, organisationKey: key === undefined ? null : publicKeySchema.parse(key), signer: null });
   const administration = await new AdministrationFile(folder, passphrase ?? '').read();
   if (!administration.ok) return administration;
-  const organisationKey = administration.value.signing.publicKey;
+  const { signing, organisationKey = signing.publicKey } = administration.value;
   return ok({ ...about, organisationKey, signer: await recoverySigner(administration.value) });
 }
 

@@ -45,3 +45,8 @@ export function inWords({ from, to }: DaySpan): string {
 export function namesOf(people: readonly Pick<KnownPerson, 'name'>[]): string {
   return people.map(({ name }) => name).join(', ');
 }
+
+/** What is published where nothing but the organisation's own document is another one. */
+export function organisationAlone() {
+  return { people: [], viewers: [], organisation: true, at: Date.now() };
+}

@@ -1,9 +1,6 @@
-import { z } from 'zod';
 import { controllerSchema } from '../../core/organisation/organisation.ts';
-import { storeUserSchema } from '../../org/store-user.ts';
 import { CliCommand } from '../cli-command.ts';
 import {
-  bucketFile,
   day,
   fileToMake,
   fileToRead,
@@ -12,90 +9,22 @@ import {
   name,
   nameOrId,
   oneOf,
-  orgFolder,
   parsed,
-  passphraseFile,
-  recoveryFile,
   severalNames,
-  storeFolder,
   text,
   wholeNumber,
   zone,
 } from '../option-kinds.ts';
 import { passphraseVariable } from '../passphrase.ts';
+import { administratorCommand, logCommand } from './administrators/administrator-command.ts';
+import { code, OrgAction, user } from './org-action.ts';
 
 const person = nameOrId('somebody who is enrolled', 'plainsight org people');
-const viewer = nameOrId('a viewer', 'plainsight org viewers');
 const settings = fileToRead('a notice and its settings', 'notice.json');
-const user = parsed(
-  'USER',
-  'a user at the bucket’s provider: letters, digits and +=,.@-_, such as device-ada',
-  storeUserSchema,
-  'has other characters, or more than 64',
-);
-const code = parsed(
-  'CODE',
-  'the code that the person reads out, such as 0123-4567-89AB-CDEF-GHJK',
-  z.string().regex(/^[0-9a-z][0-9a-z _-]{0,60}$/i),
-  'holds something that no code does',
-);
 const { contact, address, email, phone, jurisdiction } = controllerSchema.shape;
 
 const settingsAbout = (unless: string): string =>
   `JSON: shotIntervalMs, holdMs, idleAfterMs, journalMs, segmentMs, rules, hours, shotDetail, sitePaths (true: the path of pages beside their hosts), corrections; purposes: for each what is said of it differently (why, basis, keptDays such as {"least": 90, "most": 120}, seenBy, seenFrom), or null when it is not asked for (timesheets: only where it is named); categories, smallestGroup and timesheetsAlone (true: nothing but the weeks that people hand in leaves their computers). What is left out is as ${unless}`;
-
-/** An action of `plainsight org`, with the options that several have. */
-export class OrgAction extends CliCommand {
-  constructor(action: string, summary: string, folder = orgFolder) {
-    super(action, summary);
-    this.needs('folder', folder, "the organisation's keys");
-    this.takes('passphrase-file', passphraseFile, `their passphrase, where it is not in ${passphraseVariable}`);
-    this.acts(async (options) => (await import('./org.ts')).actOnOrg(action, options));
-  }
-
-  onBucket(): this {
-    const about =
-      'JSON: endpoint, bucket, accessKeyId, secretAccessKey (of an owner), and caCertificate, region, prefix, keysBucket';
-    return this.needs('bucket', bucketFile, `${about} where needed`);
-  }
-
-  /** A credential of its own for whom the file is made. */
-  withCredential(who: string, option: string): this {
-    return this.takes('store', storeFolder, `the embedded store: makes the credential of the ${who} there`)
-      .takes(option, bucketFile, `the bucket as the ${who} reaches it, with a credential that was made elsewhere`)
-      .takes('user', user, "whose credential that is at the bucket's provider, for org policy")
-      .pair('store', 'not', option);
-  }
-
-  ofViewer(): this {
-    return this.needs('viewer', viewer, 'a viewer, as plainsight org viewers lists them').takes(
-      'store',
-      storeFolder,
-      "the embedded store, where the viewer's credential is of one: changes its rights",
-    );
-  }
-
-  ofPeople(): this {
-    return this.needs('people', severalNames, 'people with commas in between, or all who are enrolled');
-  }
-
-  inSpan(): this {
-    return this.takes('from', day, 'the first day; every day, unless given').takes('to', day, 'the last day, within');
-  }
-
-  byRecovery(): this {
-    const about = 'seals the keys of the days that are in the bucket to those who may open them now';
-    return this.takes('recovery', recoveryFile, `a recovery key: ${about}`)
-      .takes('recovery-passphrase-file', passphraseFile, "its passphrase, where it is not the organisation's")
-      .pair('recovery-passphrase-file', 'with', 'recovery');
-  }
-
-  rewraps(): this {
-    return this.byRecovery()
-      .option('--rewrap', 'seals the keys of past days anew without the viewer, by the recovery key')
-      .pair('rewrap', 'with', 'recovery');
-  }
-}
 
 const create = (): CliCommand =>
   new OrgAction(
@@ -272,5 +201,5 @@ export function orgCommand(): CliCommand {
       removeViewer(),
       team(),
     )
-    .group(...lists, policy());
+    .group(...lists, policy(), administratorCommand(), logCommand());
 }

@@ -4,13 +4,15 @@ import { problem } from '../../core/problem.ts';
 import { fail, ok } from '../../core/result.ts';
 import { writeDurably } from '../../disk/durable-file.ts';
 import { takePrivateFolder } from '../../disk/private-folder.ts';
+import { putIntoEffect } from '../../org/access-steps.ts';
 import { administrationSchema } from '../../org/administration.ts';
-import { createOrganisation, publishOrganisation } from '../../org/organisation.ts';
+import { createOrganisation } from '../../org/organisation.ts';
 import { identityFile, sealWithPassphrase } from '../../seal/age.ts';
 import { fingerprintOf } from '../../seal/signing.ts';
 import { inOption } from '../outcome.ts';
+import { organisationAlone } from './org-choices.ts';
 import { readNotice, usualNotice } from './org-notice.ts';
-import { type BucketRequest, type Done, withStore } from './org-request.ts';
+import { type BucketRequest, type Done, stepsIn } from './org-request.ts';
 
 export async function createOrg(request: BucketRequest): Done {
   const { folder, adminFile, bucket, values, passphrase, passphraseWork: work } = request;
@@ -38,9 +40,8 @@ export async function createOrg(request: BucketRequest): Done {
   }
   // The keys first: an organisation that is published and whose key is lost could never be changed.
   const { signing, document } = keys;
-  const kept = await adminFile.write(administrationSchema.parse({ signing, document, people: [] }));
-  if (!kept.ok) return kept;
-  const published = await withStore(bucket, (store) => publishOrganisation(keys, store, bucket.settings.prefix));
+  const made = administrationSchema.parse({ signing, document, people: [] });
+  const published = await putIntoEffect(made, organisationAlone(), stepsIn(request));
   if (!published.ok) return published;
   return ok([
     `${name} is published in the bucket ${bucket.settings.bucket}.`,

@@ -4,14 +4,15 @@ import { organisationSchema } from '../../core/organisation/organisation.ts';
 import { type ListedProject, projectsSchema, withEnded } from '../../core/organisation/projects.ts';
 import { readTable } from '../../core/reports/read-table.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { keysOf } from '../../org/administration.ts';
-import { publishOrganisation } from '../../org/organisation.ts';
+import { putIntoEffect } from '../../org/access-steps.ts';
 import { readTextFile } from '../json-file.ts';
 import { inOption, usageProblem } from '../outcome.ts';
-import { type BucketRequest, type Done, withStore } from './org-request.ts';
+import { organisationAlone } from './org-choices.ts';
+import { type BucketRequest, type Done, stepsIn } from './org-request.ts';
 
 /** Publishes the list of projects. What is no longer on it stays as ended, since sheets name it. */
-export async function setProjects({ adminFile, bucket, values }: BucketRequest): Done {
+export async function setProjects(request: BucketRequest): Done {
+  const { adminFile, values } = request;
   const administration = await adminFile.read();
   if (!administration.ok) return administration;
   const { document } = administration.value;
@@ -24,10 +25,7 @@ export async function setProjects({ adminFile, bucket, values }: BucketRequest):
     ...administration.value,
     document: organisationSchema.parse({ ...document, projects: projects.data, version: document.version + 1 }),
   };
-  const kept = await adminFile.write(changed);
-  if (!kept.ok) return kept;
-  const { prefix } = bucket.settings;
-  const published = await withStore(bucket, (store) => publishOrganisation(keysOf(changed), store, prefix));
+  const published = await putIntoEffect(changed, organisationAlone(), stepsIn(request));
   if (!published.ok) return published;
   const ended = projects.data.filter((each) => each.ended !== null).length;
   return ok([

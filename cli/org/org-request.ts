@@ -5,6 +5,7 @@ import { openS3Store } from '../../bucket/s3/s3-store.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { PublishingSteps } from '../../org/access-steps.ts';
 import type { AdministrationFile } from '../../org/administration-file.ts';
+import type { SharedAdministration } from '../../org/administrators/shared-administration.ts';
 import { withCredentials } from '../../org/viewer-credential.ts';
 import { usageProblem } from '../outcome.ts';
 import { type BucketFile, readBucketFile } from '../store/bucket-file.ts';
@@ -12,7 +13,7 @@ import { type BucketFile, readBucketFile } from '../store/bucket-file.ts';
 /** What every action of `plainsight org` is asked with. */
 export interface OrgRequest {
   readonly folder: string;
-  /** The administration in that folder. */
+  /** The administration in that folder, as it was when it last followed the others. */
   readonly adminFile: AdministrationFile;
   readonly passphrase: string;
   /** Where the passphrase came from, for what is said when it does not open something. */
@@ -30,7 +31,9 @@ export interface OrgRequest {
 }
 
 /** What the actions are asked with that write to the bucket. */
-export interface BucketRequest extends OrgRequest {
+export interface BucketRequest extends Omit<OrgRequest, 'adminFile'> {
+  /** The same, with what other administrators changed. */
+  readonly adminFile: SharedAdministration;
   /** With an owner's credential. */
   readonly bucket: BucketFile;
 }

@@ -1,12 +1,13 @@
 import { organisationSchema } from '../../core/organisation/organisation.ts';
 import { ok } from '../../core/result.ts';
-import { keysOf } from '../../org/administration.ts';
-import { publishOrganisation } from '../../org/organisation.ts';
+import { putIntoEffect } from '../../org/access-steps.ts';
+import { organisationAlone } from './org-choices.ts';
 import { readNotice } from './org-notice.ts';
-import { type BucketRequest, type Done, withStore } from './org-request.ts';
+import { type BucketRequest, type Done, stepsIn } from './org-request.ts';
 
 /** Publishes a changed notice: what it widens is read first, what it narrows applies at once. */
-export async function updateOrg({ adminFile, bucket, values }: BucketRequest): Done {
+export async function updateOrg(request: BucketRequest): Done {
+  const { adminFile, values } = request;
   const administration = await adminFile.read();
   if (!administration.ok) return administration;
   const { document } = administration.value;
@@ -17,10 +18,7 @@ export async function updateOrg({ adminFile, bucket, values }: BucketRequest): D
     ...administration.value,
     document: organisationSchema.parse({ ...document, ...notice.value, version }),
   };
-  const kept = await adminFile.write(changed);
-  if (!kept.ok) return kept;
-  const { prefix } = bucket.settings;
-  const published = await withStore(bucket, (store) => publishOrganisation(keysOf(changed), store, prefix));
+  const published = await putIntoEffect(changed, organisationAlone(), stepsIn(request));
   if (!published.ok) return published;
   return ok([
     `Version ${version} of what ${document.name} asks for is published.`,

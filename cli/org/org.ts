@@ -1,6 +1,7 @@
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { AdministrationFile } from '../../org/administration-file.ts';
+import { SharedAdministration } from '../../org/administrators/shared-administration.ts';
 import type { Options } from '../cli-command.ts';
 import { giveUp, print, refuse, usageProblem } from '../outcome.ts';
 import {
@@ -15,12 +16,20 @@ import { give } from './access/org-give.ts';
 import { remove } from './access/org-remove-viewer.ts';
 import { take } from './access/org-take.ts';
 import { addViewer } from './access/org-viewer.ts';
+import {
+  addAdministrator,
+  askToBeAdministrator,
+  joinAsAdministrator,
+  listAdministrators,
+  removeAdministrator,
+} from './administrators/org-administrator.ts';
+import { showLog } from './administrators/org-log.ts';
 import { erase } from './erasure/org-erase.ts';
 import { createOrg } from './org-create.ts';
 import { listPeople, listViewers } from './org-lists.ts';
 import { policy } from './org-policy.ts';
 import { setProjects } from './org-projects.ts';
-import type { BucketRequest, Done, OrgRequest } from './org-request.ts';
+import { type BucketRequest, type Done, type OrgRequest, withStore } from './org-request.ts';
 import { updateOrg } from './org-update.ts';
 import { confirm } from './people/org-confirm.ts';
 import { listDevices } from './people/org-devices.ts';
@@ -41,14 +50,23 @@ const onBucket: Readonly<Record<string, (request: BucketRequest) => Done>> = {
   team,
   policy,
   erase,
+  'administrator-add': addAdministrator,
+  'administrator-join': joinAsAdministrator,
+  'administrator-remove': removeAdministrator,
+  'administrator-list': listAdministrators,
+  log: showLog,
 };
-const onFolder: Readonly<Record<string, (request: OrgRequest) => Done>> = { people: listPeople, viewers: listViewers };
+const onFolder: Readonly<Record<string, (request: OrgRequest) => Done>> = {
+  people: listPeople,
+  viewers: listViewers,
+  'administrator-ask': askToBeAdministrator,
+};
 
 /** Does `action` for the organisation that the options name. */
 export async function actOnOrg(action: string, options: Options): Promise<number> {
   const list = Object.hasOwn(onFolder, action) ? onFolder[action] : undefined;
   const change = onBucket[action];
-  if (list === undefined) return change === undefined ? 2 : withBucketRequest(options, toldBy(change));
+  if (list === undefined) return change === undefined ? 2 : withBucketRequest(options, toldBy(change), `org ${action}`);
   const request = await requestFor(options);
   return request.ok ? answer(await toldBy(list)(request.value), request.value) : refuse(request.problem);
 }
@@ -57,17 +75,27 @@ export async function actOnOrg(action: string, options: Options): Promise<number
 export async function withBucketRequest(
   options: Options,
   act: (request: BucketRequest) => Promise<Result<number>>,
+  did?: string,
 ): Promise<number> {
-  const request = await bucketRequestFor(options);
+  const request = await bucketRequestFor(options, did);
   return request.ok ? answer(await act(request.value), request.value) : refuse(request.problem);
 }
 
-/** The organisation and the bucket that the options name, with the passphrase. */
-export async function bucketRequestFor(options: Pick<Options, 'values' | 'switches'>): Promise<Result<BucketRequest>> {
+/** The organisation and the bucket that the options name, with the passphrase. `did`: what is called in the log what is changed. */
+export async function bucketRequestFor(
+  options: Pick<Options, 'values' | 'switches'>,
+  did = 'plainsight',
+): Promise<Result<BucketRequest>> {
   const request = await requestFor({ word: undefined, ...options });
   if (!request.ok) return request;
   const bucket = await readBucketFile(options.values.bucket ?? '');
-  return bucket.ok ? ok({ ...request.value, bucket: bucket.value }) : bucket;
+  if (!bucket.ok) return bucket;
+  const { prefix } = bucket.value.settings;
+  const adminFile = new SharedAdministration({
+    ...{ file: request.value.adminFile, did, now: Date.now },
+    withPlace: (work) => withStore(bucket.value, (store) => work({ store, prefix })),
+  });
+  return ok({ ...request.value, adminFile, bucket: bucket.value });
 }
 
 async function requestFor({ values, switches, word, passphraseWork }: Options): Promise<Result<OrgRequest>> {
@@ -88,7 +116,7 @@ function toldBy<Request>(act: (request: Request) => Done): (request: Request) =>
   };
 }
 
-function answer(done: Result<number>, { passphraseFrom }: OrgRequest): number {
+function answer(done: Result<number>, { passphraseFrom }: Pick<OrgRequest, 'passphraseFrom'>): number {
   if (done.ok) return done.value;
   const cause = done.problem;
   if (cause.code === 'usage' || cause.code === 'confirmation-code-missing') return refuse(cause);

@@ -55,7 +55,12 @@ const codeLength = 20;
  * (`7K3M-9QTV-…`). Whoever would pass off other keys as these has to find 2^100 of them.
  */
 export function deviceCode({ person, device, publicKey, recipient }: DeviceClaim): string {
-  const text = ['plainsight device', person, device, publicKey, recipient].join('\n');
+  return codeFor(['plainsight device', person, device, publicKey, recipient]);
+}
+
+/** The same for other keys that two people compare. The first line says what kind they are. */
+export function codeFor(lines: readonly string[]): string {
+  const text = lines.join('\n');
   let bits = 0n;
   for (const byte of sha256(new TextEncoder().encode(text)).slice(0, 13)) bits = (bits << 8n) | BigInt(byte);
   bits >>= 4n;

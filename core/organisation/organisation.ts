@@ -9,6 +9,7 @@ import { erasuresSchema } from './erasure.ts';
 import { projectsSchema } from './projects.ts';
 import { type Purpose, purposeSchema, purposes } from './purpose.ts';
 import { isHybrid, recipientSchema } from './recipient.ts';
+import { rosterStepsSchema } from './roster.ts';
 
 /** Legal bases of GDPR Art. 6(1) for an employer. With `consent` the person decides. */
 export const legalBases = ['consent', 'contract', 'legal-obligation', 'legitimate-interests'] as const;
@@ -126,6 +127,8 @@ export const organisationSchema = z
     version: z.number().int().positive(),
     name: z.string().min(1).max(200),
     controller: controllerSchema,
+    /** Who may sign in its name; left out while the key of its making does alone. */
+    roster: rosterStepsSchema.optional(),
     /** Years of age that a person has to state before they are enrolled; never under 16. */
     minimumAge: z.number().int().min(16).max(99).default(18),
     /** Kept offline; at least one of them opens every day if all else is lost. */

@@ -20,6 +20,44 @@ export const commandProblems = {
   'erasure-unconfirmed-remedy': 'Type the name as plainsight org people lists it, in the terminal or after --confirm.',
   'viewer-unknown': 'There is no viewer {name}.',
   'viewer-unknown-remedy': 'See: plainsight org viewers.',
+  'administration-changed': 'Nothing was changed: another administrator changed the same meanwhile. {what}.',
+  'administration-changed-remedy': 'Look at what is so now, and give the command again.',
+  'admin-log-busy': 'Nothing was changed: other administrators were first each time.',
+  'admin-log-busy-remedy': 'Give the command again in a while.',
+  'admin-log-gap': 'Entry {number} of what administrators did is missing in the bucket.',
+  'admin-log-gap-remedy':
+    'Nothing is changed until it is back: ask whoever runs the bucket, and put it back from a copy of the bucket.',
+  'admin-log-shortened':
+    'What administrators did ends in the bucket with entry {last}; this folder knows entry {known}.',
+  'admin-log-shortened-remedy':
+    'Nothing is changed until the rest is back: ask whoever runs the bucket, and put it back from a copy of the bucket.',
+  'admin-log-forked': 'Entry {number} of what administrators did is not the one that follows what this folder knows.',
+  'admin-log-forked-remedy':
+    'Nothing is changed. Ask the other administrators what they see: plainsight org log. Either the bucket was put back from a copy, or somebody changed it.',
+  'admin-log-foreign': 'Entry {number} of what administrators did is not signed by one of them, or not by their rules.',
+  'admin-log-foreign-remedy':
+    'Nothing is changed. Somebody has a credential of the bucket’s owner who should not: exchange it, and delete that entry.',
+  'admin-log-elsewhere': 'Other administrators have changed this organisation, and this folder cannot follow them.',
+  'admin-log-elsewhere-remedy':
+    'It is a copy of before that, or another organisation has this bucket. Use the newer folder, or have another administrator add a new key: plainsight org administrator.',
+  'administrator-removed': 'Entry {number} of what administrators did is not for this administrator.',
+  'administrator-removed-remedy':
+    'They may have been removed: ask another administrator. What this folder knew until then it still shows.',
+  'administrator-unknown': 'There is no administrator {name}.',
+  'administrator-unknown-remedy': 'See: plainsight org administrator list.',
+  'administrator-alone': 'Nobody could change anything any more without the last administrator.',
+  'administrator-alone-remedy': 'Add another one before: plainsight org administrator add.',
+  'administrator-there': 'There is an administrator called {name} already.',
+  'administrator-there-remedy': 'Ask with another name.',
+  'administrator-code': 'The request does not have this code.',
+  'administrator-code-remedy':
+    'Have the new administrator read it again from their own screen. With another code somebody may have exchanged the file.',
+  'administrator-request': '{file} is no request to become an administrator, or it was altered.',
+  'administrator-request-remedy': 'Have a new one made: plainsight org administrator ask.',
+  'administrator-unasked': 'The folder {folder} holds no request to become an administrator.',
+  'administrator-unasked-remedy': 'Make one: plainsight org administrator ask.',
+  'administrator-not-added': 'No administrator has added this key yet, or its entry does not open with it.',
+  'administrator-not-added-remedy': 'Ask one to give: plainsight org administrator add.',
   'device-unknown': 'No device of this person that asks to be confirmed has this code.',
   'device-unknown-remedy':
     'Have the person read it again from their own screen (Today, or Health). Do not take it from anywhere else: a wrong code can mean that somebody else used the file.',

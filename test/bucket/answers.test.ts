@@ -64,7 +64,7 @@ function open(change: Partial<AnswersReaderOptions> = {}): AnswersReader {
   const { identity } = employee;
   const organisationKey = publicKeySchema.parse(office.keys.signing.publicKey);
   const access = async () => ok(both());
-  return new AnswersReader({ store, prefix, person, organisationKey, access, identity, ...change });
+  return new AnswersReader({ store, prefix, person, signers: () => organisationKey, access, identity, ...change });
 }
 
 const vouchedFor = (by: NewViewer, vouching = office.keys.signing.privateKey) =>

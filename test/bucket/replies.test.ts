@@ -43,7 +43,7 @@ beforeEach(() => {
   };
   reader = new AnswersReader({
     ...{ store, prefix: '', person, identity: employee.identity, access: async () => ok(access) },
-    organisationKey: publicKeySchema.parse(office.keys.signing.publicKey),
+    signers: () => publicKeySchema.parse(office.keys.signing.publicKey),
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { adminLogKey, adminPublishedKey } from '../../bucket/administration/log-layout.ts';
 import * as layout from '../../bucket/layout.ts';
 import { consentRecordSchema } from '../../core/consent/consent.ts';
 import { linkSchema } from '../../core/day/chain.ts';
@@ -29,6 +30,7 @@ import {
   purposeNoticeSchema,
   recordingSettingsSchema,
 } from '../../core/organisation/organisation.ts';
+import { administratorClaimSchema, rosterStepSchema } from '../../core/organisation/roster.ts';
 import { viewReceiptSchema } from '../../core/organisation/view-receipt.ts';
 import { monthSumsSchema } from '../../core/reports/month-sums.ts';
 import { monthTextsSchema } from '../../core/reports/month-texts.ts';
@@ -37,6 +39,7 @@ import { teamDocumentSchema } from '../../core/reports/team-export.ts';
 import { isoWeekSchema } from '../../core/time/iso-week.ts';
 import { monthSchema } from '../../core/time/month.ts';
 import { timesheetSchema } from '../../core/timesheet/timesheet.ts';
+import { adminEntrySchema } from '../../org/administrators/log-entry.ts';
 import { certificateSchema } from '../../org/erasure/certificate.ts';
 import { viewerFileSchema, viewerSecretsSchema } from '../../viewer/session/viewer-file.ts';
 import { firstColumn, pageAt, section } from './pages.ts';
@@ -58,6 +61,10 @@ const formats: readonly (readonly [string, readonly string[]])[] = [
       ...Object.keys(accessSchema.shape.viewers.element.shape),
       ...Object.keys(erasureSchema.shape),
     ],
+  ],
+  [
+    'Administrators',
+    [rosterStepSchema, administratorClaimSchema, adminEntrySchema].flatMap(({ shape }) => Object.keys(shape)),
   ],
   ["Viewer's certificate", Object.keys(viewerCertificateSchema.shape)],
   [
@@ -119,6 +126,8 @@ describe('docs/architecture.md', () => {
     const week = isoWeekSchema.parse('2026-W23');
     const names = [
       layout.orgKey(prefix),
+      adminLogKey(prefix, 1),
+      adminPublishedKey(prefix, 1),
       layout.directoryKey(prefix, viewer),
       layout.cardKey(prefix, person),
       layout.accessKey(prefix, person),
@@ -150,7 +159,8 @@ describe('docs/architecture.md', () => {
         .replace(day, '<day>')
         .replace(`/${month}/`, '/<month>/')
         .replace(week, '<week>')
-        .replace('000000', '<seq>'),
+        .replace('000000', '<seq>')
+        .replace('000001', '<n>'),
     );
     expect(firstColumn(section(page, 'Objects in the bucket'))).toEqual(asWritten);
   });

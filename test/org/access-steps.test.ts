@@ -43,7 +43,13 @@ function steps(failing = ''): AccessSteps {
     return step === failing ? fail(stuck) : ok(undefined);
   };
   return {
-    file: { write: async (administration) => take('write', administration) },
+    file: {
+      write: async (administration) => {
+        const taken = take('write', administration);
+        return taken.ok ? ok(administration) : taken;
+      },
+      settle: async () => ok(undefined),
+    },
     credential: { follow: (administration) => take('credential', administration), remove: () => void take('remove') },
     prefix: '',
     withStore: async (work) => {

@@ -84,10 +84,13 @@ describe('an unlocked manager', () => {
     store.calls.length = 0;
   });
 
-  it('finds people with one request, and days, the latest first', async () => {
+  it('finds people with two requests at once, and days, the latest first', async () => {
     const [person] = unwrap(await manager.service.people({}));
     expect(person).toMatchObject({ person: device.person, name: 'Someone', zone: 'UTC', team: null });
-    expect(store.calls).toEqual([{ verb: 'get', key: directoryKey('', office.viewer.certificate.viewer) }]);
+    expect(store.calls).toEqual([
+      { verb: 'get', key: orgKey('') },
+      { verb: 'get', key: directoryKey('', office.viewer.certificate.viewer) },
+    ]);
     const found = unwrap(await manager.service.days({ person: device.person }));
     expect(found.map(({ day }) => day)).toEqual([laterDay, madeDay]);
   });

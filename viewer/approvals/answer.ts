@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import { sealTo } from '../../seal/age.ts';
 import { randomId } from '../../seal/random-id.ts';
-import { type PublicKey, readDocument, signDocument } from '../../seal/signing.ts';
+import { readDocument, type Signers, signDocument } from '../../seal/signing.ts';
 import type { GivenAnswer, GivenReply } from '../ports.ts';
 import { noAccess } from '../session/problems.ts';
 import type { ReceiptSigner } from '../session/receipt.ts';
@@ -68,7 +68,8 @@ async function leave(
 }
 
 interface AccessSource extends PrefixedStore {
-  readonly organisationKey: PublicKey;
+  /** Who signs for the organisation now. */
+  readonly signers: Signers;
 }
 
 /**
@@ -77,13 +78,13 @@ interface AccessSource extends PrefixedStore {
  * taken since, never takes its place. Problem codes: `organisation-signature`, those of the store.
  */
 export async function fetchAccess(
-  { store, prefix, organisationKey }: AccessSource,
+  { store, prefix, signers }: AccessSource,
   person: DirectoryPerson['person'],
   seen: Map<string, number>,
 ): Promise<Result<Access>> {
   const bytes = await store.get(accessKey(prefix, person));
   if (!bytes.ok) return bytes;
-  const access = accessSchema.safeParse(readDocument(bytes.value, organisationKey));
+  const access = accessSchema.safeParse(readDocument(bytes.value, signers));
   if (!access.success || access.data.person !== person) return fail(foreignAccess);
   if (access.data.version < (seen.get(person) ?? 0)) return fail(foreignAccess);
   seen.set(person, access.data.version);

@@ -20,11 +20,12 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import { utcDay } from '../../core/time/calendar.ts';
 import type { Instant } from '../../core/time/interval.ts';
 import { type Identity, openWith } from '../../seal/age.ts';
-import { type PublicKey, readDocument, readUnverified } from '../../seal/signing.ts';
+import type { Roster } from '../../seal/roster.ts';
+import { type PublicKey, readDocument, readUnverified, type Signers } from '../../seal/signing.ts';
 import type { DeviceDay, RecordedOn } from '../ports.ts';
 import { erasedDay } from '../session/erased-day.ts';
 import { foreignCard, noAccess } from '../session/problems.ts';
-import { fetchOrganisation } from '../session/signed-documents.ts';
+import { fetchOrganisation, rosterOf, type SeenVersions } from '../session/signed-documents.ts';
 import { openDeviceDay } from './device-day.ts';
 import { DeviceDayCheck } from './device-day-check.ts';
 import { listDay, locateDeviceDay, recordedOn } from './listed-day.ts';
@@ -35,6 +36,8 @@ interface RecoveryOptions extends PrefixedStore {
   readonly identity: Identity;
   /** Who must have signed people's cards. Null: who enrolled a person is not checked. */
   readonly organisationKey: PublicKey | null;
+  /** As far as somebody walked before; from that key on unless given. */
+  readonly roster?: Roster;
   /** UTC ms. */
   readonly now?: () => Instant;
   /** Where what devices recorded is unpacked and parsed; in this process unless given. */
@@ -47,7 +50,7 @@ const cardsAtOnce = 8;
 export class Recovery {
   readonly #options: RecoveryOptions;
   #organisation: Organisation | null = null;
-  readonly #seen = { directory: 0, organisation: 0 };
+  readonly #seen: SeenVersions = { directory: 0, organisation: 0 };
 
   constructor(options: RecoveryOptions) {
     this.#options = options;
@@ -69,13 +72,14 @@ export class Recovery {
   }
 
   async card(person: PersonId): Promise<Result<PersonCard>> {
-    const { store, prefix, identity, organisationKey } = this.#options;
+    const { store, prefix, identity } = this.#options;
     const sealed = await store.get(cardKey(prefix, person));
     if (!sealed.ok) return sealed;
     const opened = await openWith(identity, sealed.value);
     if (opened === null) return fail(noAccess);
     // Anyone can seal to this identity; only the signature tells that the organisation did.
-    const document = organisationKey === null ? readUnverified(opened) : readDocument(opened, organisationKey);
+    const signers = await this.#signers();
+    const document = signers === null ? readUnverified(opened) : readDocument(opened, signers);
     const card = personCardSchema.safeParse(document);
     return card.success && card.data.person === person ? ok(card.data) : fail(foreignCard(person));
   }
@@ -139,6 +143,14 @@ export class Recovery {
     return ok({ ...opened.value, report: check.report() });
   }
 
+  /** Who signs for the organisation now, as far as its settings can be had; null: not checked. */
+  async #signers(): Promise<Signers | null> {
+    const { organisationKey } = this.#options;
+    if (organisationKey === null) return null;
+    await this.#notice();
+    return rosterOf({ ...this.#options, organisationKey }, this.#seen).keys;
+  }
+
   /** The organisation's document, whose notice says how long pictures are kept; null: not to be had, so they have to be there. */
   async #notice(): Promise<Organisation | null> {
     if (this.#organisation === null) await this.#newestNotice();
@@ -148,7 +160,7 @@ export class Recovery {
   async #newestNotice(): Promise<Result<Organisation>> {
     const { store, prefix, organisationKey } = this.#options;
     if (organisationKey === null) return fail(problem('organisation-foreign'));
-    const read = await fetchOrganisation({ store, prefix, file: { organisationKey } }, this.#seen);
+    const read = await fetchOrganisation({ store, prefix, file: { ...this.#options, organisationKey } }, this.#seen);
     if (read.ok) this.#organisation = read.value;
     return read;
   }

@@ -6,6 +6,7 @@ import { type Organisation, organisationSchema } from '../../core/organisation/o
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { openWith } from '../../seal/age.ts';
+import { foundingRoster, type Roster, readOrganisationBy } from '../../seal/roster.ts';
 import { readDocument } from '../../seal/signing.ts';
 import type { ViewerFile, ViewerSecrets } from './viewer-file.ts';
 
@@ -14,24 +15,31 @@ interface DocumentsSource extends PrefixedStore {
   readonly secrets: ViewerSecrets;
 }
 
-/** The highest versions this process has read. They outlive a lock: no older one is taken. */
+/** The highest versions this process has read, and who signed the settings. They outlive a lock: no older one is taken. */
 export interface SeenVersions {
+  roster?: Roster;
   directory: number;
   organisation: number;
 }
 
-/** Problem codes: `directory-missing`, `-foreign`, `-outdated`, those of the store. */
+/** Who signs for the organisation, as far as this process knows. */
+export function rosterOf(file: Pick<ViewerFile, 'organisationKey' | 'roster'>, { roster }: SeenVersions): Roster {
+  return roster ?? file.roster ?? foundingRoster(file.organisationKey);
+}
+
+/** `told`: over once it is known who signs now. Problem codes: `directory-missing`, `-foreign`, `-outdated`, those of the store. */
 export async function fetchDirectory(
   { store, prefix, file, secrets }: DocumentsSource,
   seen: SeenVersions,
+  told: Promise<unknown>,
 ): Promise<Result<Directory>> {
   const { viewer } = file.certificate;
-  const sealed = await fetchOne(store, directoryKey(prefix, viewer));
+  const [sealed] = await Promise.all([fetchOne(store, directoryKey(prefix, viewer)), told]);
   if (!sealed.ok) return sealed;
   if (sealed.value === null) return fail(missingDirectory);
   const opened = await openWith(secrets.identity, sealed.value);
   // Anyone can seal to this viewer; only the signature tells that the organisation did.
-  const read = directorySchema.safeParse(opened === null ? null : readDocument(opened, file.organisationKey));
+  const read = directorySchema.safeParse(opened === null ? null : readDocument(opened, rosterOf(file, seen).keys));
   if (!read.success || read.data.viewer !== viewer) return fail(foreignDirectory);
   if (read.data.version < seen.directory) return fail(outdatedDirectory);
   seen.directory = read.data.version;
@@ -40,15 +48,18 @@ export async function fetchDirectory(
 
 /** Problem codes: `organisation-signature`, `organisation-outdated`, those of the store. */
 export async function fetchOrganisation(
-  { store, prefix, file }: PrefixedStore & { readonly file: Pick<ViewerFile, 'organisationKey'> },
+  { store, prefix, file }: PrefixedStore & { readonly file: Pick<ViewerFile, 'organisationKey' | 'roster'> },
   seen: SeenVersions,
 ): Promise<Result<Organisation>> {
   const bytes = await store.get(orgKey(prefix));
   if (!bytes.ok) return bytes;
-  const read = organisationSchema.safeParse(readDocument(bytes.value, file.organisationKey));
-  if (!read.success) return fail(foreignOrganisation);
+  const signed = readOrganisationBy(bytes.value, rosterOf(file, seen));
+  if (signed === 'outdated') return fail(outdatedOrganisation);
+  const read = organisationSchema.safeParse(typeof signed === 'string' ? undefined : signed.document);
+  if (typeof signed === 'string' || !read.success) return fail(foreignOrganisation);
   if (read.data.version < seen.organisation) return fail(outdatedOrganisation);
   seen.organisation = read.data.version;
+  seen.roster = signed.roster;
   return ok(read.data);
 }
 

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { type BucketSettings, parseBucketSettings } from '../../bucket/settings.ts';
 import { readJson } from '../../core/json.ts';
 import type { ViewerCertificate } from '../../core/organisation/access.ts';
+import { rosterStepsSchema } from '../../core/organisation/roster.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { identitySchema, openWithPassphrase } from '../../seal/age.ts';
+import { foundingRoster, type Roster, rosterAfter } from '../../seal/roster.ts';
 import { type PublicKey, privateKeySchema, publicKeySchema } from '../../seal/signing.ts';
 import { readCertificate } from '../../seal/viewer-word.ts';
 
@@ -13,6 +15,8 @@ export const viewerFileSchema = z.strictObject({
   organisation: z.string().min(1).max(200),
   /** Ed25519 public key (base64 SPKI) that signs access, directory and cards. */
   organisationKey: publicKeySchema,
+  /** The steps to who signed for it when this file was made; left out where that key did. */
+  roster: rosterStepsSchema.optional(),
   /** Who the viewer is, signed by the organisation (base64). */
   certificate: z.base64(),
   /** The viewer's secrets, sealed with their passphrase (base64 of an age file). */
@@ -23,6 +27,8 @@ export const viewerFileSchema = z.strictObject({
 export interface ViewerFile {
   readonly organisation: string;
   readonly organisationKey: PublicKey;
+  /** Who signed for it when this file was made; left out: that key alone. */
+  readonly roster?: Roster;
   readonly certificate: ViewerCertificate;
   /** The certificate as it was signed (base64): receipts carry it. */
   readonly signedCertificate: string;
@@ -39,13 +45,16 @@ export function readViewerFile(input: unknown): Result<ViewerFile> {
   const parsed = viewerFileSchema.safeParse(input);
   if (!parsed.success) return fail(invalid(parsed.error.issues[0]?.path.join('.') || 'its form'));
   const { organisation, organisationKey, certificate: signedCertificate, secrets } = parsed.data;
-  const certificate = readCertificate(Buffer.from(signedCertificate, 'base64'), organisationKey);
+  const roster = rosterAfter(foundingRoster(organisationKey), parsed.data.roster ?? []);
+  if (typeof roster === 'string') return fail(invalid('roster'));
+  const certificate = readCertificate(Buffer.from(signedCertificate, 'base64'), roster.keys);
   if (certificate === null) return fail(invalid('certificate'));
   const bucket = parseBucketSettings(parsed.data.bucket);
   if (!bucket.ok) return bucket;
   return ok({
     organisation,
     organisationKey,
+    roster,
     certificate,
     signedCertificate,
     secrets: Buffer.from(secrets, 'base64'),

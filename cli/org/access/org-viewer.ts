@@ -42,7 +42,7 @@ export async function addViewer(request: BucketRequest): Done {
   say(`${name} is a viewer as ${viewer}.`);
   say(`Viewer's file: ${out}. Hand it over safely.`);
   say(`Its passphrase, shown this once: ${viewerPassphrase}`);
-  const access = { administration: changed, viewer: known, people: people.value };
+  const access = { administration: kept.value, viewer: known, people: people.value };
   const given = await giveTo({ ...access, span: span.value, identity: recovery.value }, request);
   if (!given.ok || people.value.length > 0) return given;
   return ok(['They may open nothing yet: plainsight org give.']);

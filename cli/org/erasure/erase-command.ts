@@ -1,7 +1,7 @@
 import { purposeSchema } from '../../../core/organisation/purpose.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { day, name, nameOrId, oneOf } from '../../option-kinds.ts';
-import { OrgAction } from '../org-command.ts';
+import { OrgAction } from '../org-action.ts';
 
 const about = `Erases days of a person from the bucket, for good: the keys that open them first, then every version of what they opened, their sums, and what computers wrote last. The order is signed and published before anything goes, so that everybody can tell what was erased from what is missing, and the person's computer erases the same and puts nothing back.
 

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../../core/result.ts';
 import { hourMs } from '../../../core/time/calendar.ts';
 import { writeDurably } from '../../../disk/durable-file.ts';
 import { firstAccess } from '../../../org/access.ts';
+import { putIntoEffect } from '../../../org/access-steps.ts';
 import {
   type Administration,
   accessOf,
@@ -13,10 +14,10 @@ import {
   type KnownPerson,
   keysOf,
 } from '../../../org/administration.ts';
-import { enrolPerson, newDeviceId, newEnrolment, signedEnrolment } from '../../../org/enrolment.ts';
+import { newDeviceId, newEnrolment, newPerson, signedEnrolment } from '../../../org/enrolment.ts';
 import { enrolmentLink } from '../../../seal/enrolment-link.ts';
 import { inOption, usageProblem } from '../../outcome.ts';
-import { type BucketRequest, credentialFrom, type Done, withStore } from '../org-request.ts';
+import { type BucketRequest, credentialFrom, type Done, stepsIn } from '../org-request.ts';
 
 /** For how many days an enrolment file can be used, unless it is said otherwise. */
 const usableDays = 14;
@@ -31,7 +32,7 @@ export async function enrol(request: BucketRequest): Done {
   const before = await adminFile.read();
   if (!before.ok) return before;
   const issuedAt = Date.now();
-  const enrolled = await personFor(request, before.value, issuedAt);
+  const enrolled = personFor(request, before.value, issuedAt);
   if (!enrolled.ok) return enrolled;
   const { known, isNew, administration } = enrolled.value;
   const { person, name } = known;
@@ -40,8 +41,13 @@ export async function enrol(request: BucketRequest): Done {
   const device = chosen.value;
   const other: EnrolledDevice = { person, device, at: issuedAt, user };
   const devices = [...administration.devices.filter((each) => each.device !== device), other];
-  const kept = await adminFile.write({ ...administration, devices });
-  if (!kept.ok) return kept;
+  const people = isNew ? [person] : [];
+  const told = await putIntoEffect(
+    { ...administration, devices },
+    { people, viewers: [], at: issuedAt },
+    stepsIn(request),
+  );
+  if (!told.ok) return told;
   const reached = credential.value(deviceGrant(bucket.settings, person, device));
   const expiresAt = issuedAt + days * 24 * hourMs;
   const keys = keysOf(administration);
@@ -81,11 +87,7 @@ interface Enrolling {
   readonly administration: Administration;
 }
 
-async function personFor(
-  { bucket, values }: BucketRequest,
-  administration: Administration,
-  at: number,
-): Promise<Result<Enrolling>> {
+function personFor({ values }: BucketRequest, administration: Administration, at: number): Result<Enrolling> {
   if (values.person !== undefined) {
     const found = findPerson(administration, values.person);
     return found.ok
@@ -96,12 +98,7 @@ async function personFor(
   if (name === undefined) return fail(usageProblem('Give --name PERSON for a new person, or --person ID|NAME.'));
   if (administration.people.some((each) => each.name === name)) return fail(alreadyThere(name));
   const zone = values.zone ?? null;
-  const { prefix } = bucket.settings;
-  const enrolled = await withStore(bucket, (store) =>
-    enrolPerson(keysOf(administration), { name, zone }, store, prefix),
-  );
-  if (!enrolled.ok) return enrolled;
-  const known = enrolled.value;
+  const known = newPerson({ name, zone });
   const { people, access } = administration;
   const next = {
     ...administration,

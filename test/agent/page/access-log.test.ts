@@ -43,7 +43,7 @@ function open(most?: number): AccessLogReader {
   const organisationKey = office.keys.signing.publicKey;
   const index = new ReceiptIndex(new VaultDatabase(database));
   return new AccessLogReader({
-    ...{ index, store, prefix, person, identity: employee.identity, organisationKey },
+    ...{ index, store, prefix, person, identity: employee.identity, signers: () => organisationKey },
     ...(most === undefined ? {} : { mostLeft: most }),
   });
 }

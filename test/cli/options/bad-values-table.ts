@@ -172,6 +172,21 @@ export const table: Readonly<
     bad: { ...badOrg, for: badWord, out: badNewFolder, owner: badUser },
     good: { ...org, for: 'ceph', out: at('new'), owner: 'admin' },
   },
+  'plainsight org administrator ask': {
+    bad: { folder: badNewFolder, 'passphrase-file': badFile, name: badName, out: badNewFile, keys: badWord },
+    good: { folder: at('new'), name: 'Grace', out: at('grace.json') },
+  },
+  'plainsight org administrator add': {
+    bad: { ...badOrg, request: badFile, code: badCode },
+    good: { ...org, request: at('settings.json') },
+  },
+  'plainsight org administrator join': {
+    bad: { ...badOrg, folder: badNewFolder, 'organisation-key': badKey },
+    good: { ...org, folder: at('new'), 'organisation-key': 'A'.repeat(60) },
+  },
+  'plainsight org administrator remove': { bad: badOrg, good: org },
+  'plainsight org administrator list': { bad: badOrg, good: org },
+  'plainsight org log': { bad: badOrg, good: org },
   'plainsight org people': { bad: { folder: badFolder, 'passphrase-file': badFile }, good: { folder: at('org') } },
   'plainsight org viewers': { bad: { folder: badFolder, 'passphrase-file': badFile }, good: { folder: at('org') } },
 };

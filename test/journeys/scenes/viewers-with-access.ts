@@ -48,7 +48,7 @@ export async function seenBy({ store, employee }: SealingPerson, person: PersonI
     prefix: '',
     person,
     identity: employee.identity,
-    organisationKey,
+    signers: () => organisationKey,
   });
   const seen = unwrap(await reader.read(askAgain));
   database.close();

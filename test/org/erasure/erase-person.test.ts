@@ -81,12 +81,12 @@ function erase({ from, to, classes }: Wanted, place = settings) {
       file: {
         write: async (after) => {
           kept = after;
-          return ok(undefined);
+          return ok(after);
         },
+        settle: async () => ok(undefined),
       },
-      prefix: '',
-      withStore: (work) => work(store),
-      ...{ versions, settings: place, now: () => now, onOrder: () => {} },
+      ...{ prefix: '', withStore: (work) => work(store), versions, settings: place, now: () => now },
+      onOrder: () => {},
       recordOf: ({ id }) => new ErasureRecord(folder, id),
     },
   );

@@ -233,6 +233,7 @@ const learned: Readonly<Record<string, string>> = {
   'organisation.projects.name': 'technical: what may be chosen on the page Timesheet, where the list is shown',
   'organisation.projects.ended': 'technical: what may be chosen on the page Timesheet, where the list is shown',
   'organisation.timesheetsAlone': 'terms: staysHere',
+  'organisation.roster': 'technical: who may sign all of this; it widens nothing that is signed',
   'enrolment.issuedAt': 'technical: shown before it is accepted',
   'enrolment.expiresAt': 'technical: shown before it is accepted',
   'enrolment.organisationKey':

@@ -105,8 +105,9 @@ async function erase(
         file: {
           write: async (after) => {
             office.administration = after;
-            return ok(undefined);
+            return ok(after);
           },
+          settle: async () => ok(undefined),
         },
         ...{ prefix: '', withStore: (work) => work(store), versions, settings, now: Date.now, onOrder: () => {} },
         recordOf: ({ id }) => new ErasureRecord(folder, id),

@@ -83,7 +83,7 @@ it('a viewer who looked at a day can hide that from the person by nothing that t
   const reader = new AccessLogReader({
     ...{ index: new ReceiptIndex(new VaultDatabase(database)), person, prefix: '', identity: employee.identity },
     store: open(settingsFor(store, deviceGrant({ bucket: Bucket, prefix: '' }, person, deviceId(1)))),
-    organisationKey: office.keys.signing.publicKey,
+    signers: () => office.keys.signing.publicKey,
   });
   const filter = { ...askAgain.filter, look: 'looks' as const };
   let seen: AccessLogAnswer = unwrap(await reader.read({ ...askAgain, filter }));

@@ -146,8 +146,9 @@ it('tells nothing of what was erased, also where the month is put back', { timeo
         file: {
           write: async (after) => {
             office.administration = after;
-            return ok(undefined);
+            return ok(after);
           },
+          settle: async () => ok(undefined),
         },
         ...{ prefix: '', withStore: (work) => work(store), versions, settings, now: Date.now, onOrder: () => {} },
         recordOf: ({ id }) => new ErasureRecord(folder, id),

@@ -1,0 +1,28 @@
+// The names of what administrators write for each other. Like `bucket/layout.ts`, which knows no more of them.
+
+/** What administrators did, in numbered files that are created once; and which of it has been published. */
+export function adminLogFolder(prefix: string): string {
+  return `${prefix}admin/log/`;
+}
+
+function numbered(seq: number): string {
+  return String(seq).padStart(6, '0');
+}
+
+export function adminLogKey(prefix: string, seq: number): string {
+  return `${adminLogFolder(prefix)}${numbered(seq)}.age`;
+}
+
+export function adminPublishedFolder(prefix: string): string {
+  return `${prefix}admin/published/`;
+}
+
+export function adminPublishedKey(prefix: string, seq: number): string {
+  return `${adminPublishedFolder(prefix)}${numbered(seq)}`;
+}
+
+/** The number that a name below `folder` (`admin/log/`, `admin/published/`) is; null for any other name. */
+export function adminNumber(folder: string, key: string): number | null {
+  const digits = key.startsWith(folder) ? /^(\d{6,9})(?:\.age)?$/.exec(key.slice(folder.length))?.[1] : undefined;
+  return digits === undefined || Number(digits) === 0 ? null : Number(digits);
+}
