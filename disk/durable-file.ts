@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
@@ -27,6 +27,38 @@ export async function writeDurably(path: string, bytes: Uint8Array): Promise<Res
   } catch (error) {
     await removeFile(temporary).catch(() => {});
     return fail(diskProblem(error, dirname(path)));
+  }
+}
+
+/**
+ * Writes a file durably where nothing is, or what a crash left there. For files that count only once something else names them: what
+ * is half-written is never read, so it needs no other name first, and the disk journals it once.
+ */
+export async function createDurably(path: string, bytes: Uint8Array): Promise<Result<void>> {
+  try {
+    const file = await openNew(path);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await syncFolder(dirname(path));
+    return ok(undefined);
+  } catch (error) {
+    await removeFile(path).catch(() => {});
+    return fail(diskProblem(error, dirname(path)));
+  }
+}
+
+async function openNew(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx', 0o600);
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+    // Never written into, whatever its mode and wherever it leads.
+    await removeFile(path);
+    return open(path, 'wx', 0o600);
   }
 }
 

@@ -1,4 +1,4 @@
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, unlink } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** What Windows answers while another program has a file open, and also where it really may not be: only time tells. */
@@ -34,7 +34,14 @@ export function moveFile(from: string, to: string): Promise<void> {
 
 /** Removes a file; one that is not there is no failure. */
 export function removeFile(path: string): Promise<void> {
-  return whileHeld(() => rm(path, { force: true }));
+  return whileHeld(async () => {
+    try {
+      // Mostly enough, and unlike `rm` not on the main thread.
+      await unlink(path);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) await rm(path, { force: true });
+    }
+  });
 }
 
 /** Removes a file, or a folder with all in it. */

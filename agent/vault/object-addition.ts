@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { diskProblem, syncFolder, writeDurably } from '../../disk/durable-file.ts';
+import { createDurably, diskProblem, syncFolder } from '../../disk/durable-file.ts';
 import { removeFile } from '../../disk/held-file.ts';
 import type { VaultDatabase } from './database.ts';
 import { fileRowSchema, type NewObject } from './rows.ts';
@@ -30,7 +30,7 @@ export async function addObject(
   } catch (error) {
     return fail(diskProblem(error, folder));
   }
-  const written = await writeDurably(path, object.sealed);
+  const written = await createDurably(path, object.sealed);
   if (!written.ok) return written;
   try {
     database.transaction(() => {

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Vault } from '../../agent/vault/vault.ts';
 import { unwrap } from '../../core/result.ts';
-import { diskProblem, writeDurably } from '../../disk/durable-file.ts';
+import { createDurably, diskProblem, writeDurably } from '../../disk/durable-file.ts';
 import { newObject } from '../fixtures/agent/vaults.ts';
 import { newFolder } from '../fixtures/folders.ts';
 import { canMountDisks } from '../fixtures/small-disks.ts';
@@ -33,6 +33,28 @@ describe('a durable file', () => {
 
   it('in a folder that is not there is a problem', async () =>
     expect(codeOf(await writeDurably(join(newFolder(), 'no', 'a'), new Uint8Array()))).toBe('disk-failed'));
+});
+
+describe('a file that is made durably', () => {
+  it('is whole, readable by its owner only, and takes the place of what a crash left', async () => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'a'), 'half of someth', { mode: 0o644 });
+    expect(codeOf(await createDurably(join(folder, 'a'), new Uint8Array([3])))).toBe('ok');
+    expect([...readFileSync(join(folder, 'a'))]).toEqual([3]);
+    expect(readdirSync(folder)).toEqual(['a']);
+    if (process.platform !== 'win32') expect(statSync(join(folder, 'a')).mode & 0o077).toBe(0);
+  });
+
+  it('is never written where a link leads', async () => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'other'), 'another');
+    symlinkSync(join(folder, 'other'), join(folder, 'a'));
+    expect(codeOf(await createDurably(join(folder, 'a'), new Uint8Array([3])))).toBe('ok');
+    expect(readFileSync(join(folder, 'other'), 'utf8')).toBe('another');
+  });
+
+  it('in a folder that is not there is a problem', async () =>
+    expect(codeOf(await createDurably(join(newFolder(), 'no', 'a'), new Uint8Array()))).toBe('disk-failed'));
 });
 
 describe('what a failed write means', () => {

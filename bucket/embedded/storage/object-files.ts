@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { syncFolder } from '../../../disk/durable-file.ts';
-import { moveFile, removeFile, removeTree } from '../../../disk/held-file.ts';
+import { removeFile } from '../../../disk/held-file.ts';
 
 /** An open file, as far as the store needs one. */
 interface StoreFile {
@@ -16,23 +16,21 @@ export interface Disk {
   create(path: string): Promise<StoreFile>;
   /** Opens a whole file for reading. */
   open(path: string): Promise<FileHandle>;
-  rename(from: string, to: string): Promise<void>;
   syncFolder(path: string): Promise<void>;
 }
 
 export const nodeDisk: Disk = {
   create: (path) => open(path, 'wx', 0o600),
   open: (path) => open(path, 'r'),
-  rename: moveFile,
   syncFolder,
 };
 
 const fileName = /^[0-9a-f]{32}$/;
 
 /**
- * The bytes of objects, in files with random names: nothing of a key becomes part of a path. A file is written under
- * `incoming/`, synced, moved under `objects/` and the folder synced. It counts only once the index names it; whatever a
- * crash leaves besides is removed by `sweep`.
+ * The bytes of objects, in files with random names: nothing of a key becomes part of a path. A file is written where it
+ * stays, and it and its folder are synced: to move it there once it is whole would make the disk journal it twice. It
+ * counts only once the index names it; whatever a crash leaves besides, half of a file too, is removed by `sweep`.
  */
 export class ObjectFiles {
   readonly #root: string;
@@ -44,8 +42,6 @@ export class ObjectFiles {
   }
 
   static async open(root: string, disk: Disk = nodeDisk): Promise<ObjectFiles> {
-    await removeTree(join(root, 'incoming'));
-    await mkdir(join(root, 'incoming'), { recursive: true, mode: 0o700 });
     // All folders at once, so that no write has to sync a parent.
     for (let i = 0; i < 256; i++) {
       await mkdir(join(root, 'objects', i.toString(16).padStart(2, '0')), { recursive: true, mode: 0o700 });
@@ -57,22 +53,19 @@ export class ObjectFiles {
   /** Writes `body` durably and answers the file's name. Throws the disk's error and leaves nothing behind. */
   async write(body: Uint8Array): Promise<string> {
     const name = randomBytes(16).toString('hex');
-    const incoming = join(this.#root, 'incoming', name);
-    const target = this.path(name);
+    const path = this.path(name);
     try {
-      const file = await this.#disk.create(incoming);
+      const file = await this.#disk.create(path);
       try {
         await file.writeFile(body);
         await file.sync();
       } finally {
         await file.close();
       }
-      await this.#disk.rename(incoming, target);
-      await this.#disk.syncFolder(join(target, '..'));
+      await this.#disk.syncFolder(dirname(path));
       return name;
     } catch (error) {
-      await rm(incoming, { force: true }).catch(() => undefined);
-      await rm(target, { force: true }).catch(() => undefined);
+      await rm(path, { force: true }).catch(() => undefined);
       throw error;
     }
   }
