@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { leanFlags } from '../../ipc/process/forked-process.ts';
 import type { BrowserSetup } from './browsers.ts';
 
 const sources = join(import.meta.dirname, '..', '..');
@@ -13,7 +14,7 @@ export function browsersUnderNode(
   return {
     home: homedir(),
     config: env.XDG_CONFIG_HOME || null,
-    hostCommand: [process.execPath, join(import.meta.dirname, 'native-host-process.ts')],
+    hostCommand: [process.execPath, ...leanFlags, join(import.meta.dirname, 'native-host-process.ts')],
     extension: join(sources, 'assets', 'extension'),
   };
 }

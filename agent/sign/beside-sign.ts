@@ -25,7 +25,8 @@ const fromSignSchema = z.discriminatedUnion('kind', [
 ]);
 export type FromSign = z.infer<typeof fromSignSchema>;
 
-export const saidEveryMs = 1_000;
+/** Well within the time after which silence counts, and no more often: each time wakes two processes. */
+export const saidEveryMs = 2_000;
 /** A process that is silent for so long shows a sign of which nobody knows. */
 const silentMs = 5_000;
 

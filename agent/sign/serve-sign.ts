@@ -2,7 +2,7 @@ import type { ParentProcess } from '../../ipc/process/parent-process.ts';
 import type { RecordingSign } from '../ports.ts';
 import { type FromSign, saidEveryMs, toSignSchema } from './beside-sign.ts';
 
-/** Shows `sign` for the agent in another process, and says how it is at every change and every second while it is up. */
+/** Shows `sign` for the agent in another process, and says how it is at every change and every `saidEveryMs` while it is up. */
 export function serveSign(sign: RecordingSign, parent: ParentProcess): void {
   let turn = 0;
   let saying: NodeJS.Timeout | null = null;

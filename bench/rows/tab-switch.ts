@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBrowsers } from '../../agent/browsers/browsers.ts';
 import { browsersUnderNode } from '../../agent/browsers/node-setup.ts';
+import { leanFlags } from '../../ipc/process/forked-process.ts';
 import { until } from '../../test/desktop.ts';
 import { newTab, openChromium } from '../../test/journeys/websites/chromium.ts';
 import { hostsOf } from '../../test/journeys/websites/scene.ts';
@@ -29,7 +30,7 @@ export const tabSwitch: Measurement = {
     const desktop = await startWebDesktop('X11');
     const children: ChildProcess[] = [];
     const startEar = (name: string): number => {
-      const args = [ear, join(folder, name), desktop.home, join(folder, `${name}.ndjson`)];
+      const args = [...leanFlags, ear, join(folder, name), desktop.home, join(folder, `${name}.ndjson`)];
       const child = spawn(process.execPath, args, { env: desktop.env, stdio: 'inherit' });
       children.push(child);
       return child.pid ?? 0;
