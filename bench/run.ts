@@ -16,12 +16,15 @@ import { peoplePage } from './rows/people-page.ts';
 import { peopleScroll } from './rows/people-scroll.ts';
 import { shotBytes, shotCpu, unchangedScreen } from './rows/shot.ts';
 import { stopLatency } from './rows/stop-latency.ts';
+import { sealAndUpload } from './rows/store/seal-and-upload.ts';
+import { storePut } from './rows/store/store-speed.ts';
+import { upload } from './rows/store/upload.ts';
 import { monthSum, yearSum } from './rows/sums/period-sums.ts';
 import { teamReport } from './rows/sums/team-report.ts';
 import { swayAtRest } from './rows/sway-at-rest.ts';
 import { tabSwitch } from './rows/tab-switch.ts';
 import { timelineFps } from './rows/timeline-fps.ts';
-import { upload } from './rows/upload.ts';
+
 import { windowsActiveWindowCpu, windowsAtRest, windowsShotCpu } from './rows/windows.ts';
 
 const measurements: readonly Measurement[] = [
@@ -34,6 +37,8 @@ const measurements: readonly Measurement[] = [
   tabSwitch,
   stopLatency,
   upload,
+  storePut,
+  sealAndUpload,
   erasePersonRow,
   ingest,
   openDay,

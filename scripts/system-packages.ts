@@ -83,7 +83,9 @@ export const packageSets = {
   ],
   bench: [
     ...desktop,
+    ...ceph,
     { package: 'rclone', program: 'rclone' },
+    { package: 'restic', program: 'restic' },
     { package: 'imagemagick', program: '/usr/bin/convert' },
     { package: 'feh', program: 'feh' },
   ],

@@ -1,41 +1,29 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { z } from 'zod';
-import { Uploader } from '../../agent/upload/uploader.ts';
-import { openS3Store } from '../../bucket/s3/s3-store.ts';
-import { parseBucketSettings } from '../../bucket/settings.ts';
-import { daySchema } from '../../core/ids.ts';
-import { unwrap } from '../../core/result.ts';
-import { type Measurement, medians, row, rowsAgainst } from '../row.ts';
-import { openBenchVault } from '../vault-fixture.ts';
+import { Uploader } from '../../../agent/upload/uploader.ts';
+import { openS3Store } from '../../../bucket/s3/s3-store.ts';
+import { parseBucketSettings } from '../../../bucket/settings.ts';
+import { daySchema } from '../../../core/ids.ts';
+import { unwrap } from '../../../core/result.ts';
+import { type Measurement, medians, row, rowsAgainst } from '../../row.ts';
+import { openBenchVault } from '../../vault-fixture.ts';
+import { type StoreReach, startEmbedded } from './embedded.ts';
 
 const objects = 1_000;
 const bytes = 60_000;
 const rounds = 3;
-
-const reachSchema = z.object({
-  endpoint: z.string(),
-  caCertificate: z.string(),
-  accessKeyId: z.string(),
-  secretAccessKey: z.string(),
-});
 
 /** 1,000 objects of 60 KB from the vault, by the product's uploader, against `rclone copy` of the same bytes to the same server, in turns. */
 export const upload: Measurement = {
   id: 'upload',
   async run(say) {
     const folder = mkdtempSync(join(tmpdir(), 'plainsight-bench-'));
-    const store = spawn(
-      process.execPath,
-      [join(import.meta.dirname, '..', 'probes', 'store.ts'), join(folder, 'store')],
-      { stdio: ['pipe', 'pipe', 'inherit'] },
-    );
+    const { reach, stop } = await startEmbedded(join(folder, 'store'));
     try {
-      const reach = reachSchema.parse(JSON.parse(await firstLine(store.stdout)));
       const ours: number[] = [];
       const theirs: number[] = [];
       for (let round = 0; round < rounds; round++) {
@@ -52,13 +40,13 @@ export const upload: Measurement = {
       const met = rates.ours >= rates.theirs;
       return rowsAgainst(against, row('upload', rates, 'objects a second', 'at least 1.0 x', met));
     } finally {
-      store.kill();
+      stop();
       rmSync(folder, { recursive: true, force: true });
     }
   },
 };
 
-async function uploadOurs(reach: z.infer<typeof reachSchema>, round: number): Promise<number> {
+async function uploadOurs(reach: StoreReach, round: number): Promise<number> {
   const { vault, folder, close } = await openBenchVault();
   const day = daySchema.parse('2026-01-01');
   const names = Array.from({ length: objects }, (_, index) => `round-${round}/${index}`);
@@ -96,12 +84,7 @@ async function uploadOurs(reach: z.infer<typeof reachSchema>, round: number): Pr
   return objects / seconds;
 }
 
-async function uploadTheirs(
-  reach: z.infer<typeof reachSchema>,
-  folder: string,
-  name: string,
-  transfers: number,
-): Promise<number> {
+async function uploadTheirs(reach: StoreReach, folder: string, name: string, transfers: number): Promise<number> {
   const source = join(folder, name);
   mkdirSync(source);
   for (let index = 0; index < objects; index++) writeFileSync(join(source, String(index)), randomBytes(bytes));
@@ -130,14 +113,4 @@ async function uploadTheirs(
   const seconds = (performance.now() - startedAt) / 1000;
   rmSync(source, { recursive: true });
   return objects / seconds;
-}
-
-function firstLine(stream: NodeJS.ReadableStream): Promise<string> {
-  return new Promise((resolve) => {
-    let text = '';
-    stream.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      if (text.includes('\n')) resolve(text);
-    });
-  });
 }
