@@ -14,6 +14,7 @@ import { openDay } from './rows/open-day.ts';
 import { pageMemory } from './rows/page-memory.ts';
 import { peoplePage } from './rows/people-page.ts';
 import { peopleScroll } from './rows/people-scroll.ts';
+import { search } from './rows/search.ts';
 import { shotBytes, shotCpu, unchangedScreen } from './rows/shot.ts';
 import { stopLatency } from './rows/stop-latency.ts';
 import { sealAndUpload } from './rows/store/seal-and-upload.ts';
@@ -47,6 +48,7 @@ const measurements: readonly Measurement[] = [
   monthSum,
   yearSum,
   teamReport,
+  search,
   timelineFps,
   pageMemory,
   windowsActiveWindowCpu,

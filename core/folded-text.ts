@@ -8,6 +8,9 @@
  */
 export function fold(text: string): string {
   if (plain.test(text)) return text.toLowerCase();
+  // Most other titles have a dash between document and program, and nothing else that takes the long way.
+  const dashed = text.replace(dashes, '-');
+  if (plain.test(dashed)) return dashed.toLowerCase();
   let folded = text.toWellFormed();
   // One step may call for another: a composed letter whose case form is several letters.
   for (let turn = 0; turn < 4; turn++) {

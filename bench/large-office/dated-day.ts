@@ -1,10 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import { activityName } from '../../bucket/layout.ts';
 import { formatRecords } from '../../core/day/activity.ts';
+import { textsOfDay } from '../../core/day/search/day-texts.ts';
 import { type StripSpan, stripOf } from '../../core/day/strip/day-strip.ts';
 import { type DaySummary, summaryOf } from '../../core/day/summary.ts';
 import { viewOfDay } from '../../core/day/view.ts';
 import type { Day } from '../../core/ids.ts';
+import { type DayTexts, dayTextsOf } from '../../core/reports/month-texts.ts';
 import { type MadeObject, madeObject } from './bucket/made-object.ts';
 import { seededSeal } from './bucket/seeded-seal.ts';
 import type { Cast } from './cast.ts';
@@ -17,6 +19,8 @@ export interface DatedDay {
   /** Without the person, the device and the chain. */
   readonly sums: Omit<DaySummary, 'person' | 'device' | 'links' | 'head' | 'final'>;
   readonly strip: readonly StripSpan[];
+  /** What a search looks at. */
+  readonly texts: DayTexts;
 }
 
 /** How much shorter or longer than that of the last day a date's instants may compress. */
@@ -52,7 +56,7 @@ export function datedDays({ seeded, workers }: OfficePlan, cast: Cast): (variant
       organisation: document.version,
       categories: document.categories,
     });
-    return { segments, sums, strip: stripOf(view) };
+    return { segments, sums, strip: stripOf(view), texts: dayTextsOf(day, zone, textsOfDay(view)) };
   };
 }
 

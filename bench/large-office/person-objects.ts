@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib';
-import { accessKey, cardKey, deviceKey, deviceStatusKey, monthSumsKey } from '../../bucket/layout.ts';
+import { accessKey, cardKey, deviceKey, deviceStatusKey, monthSumsKey, monthTextsKey } from '../../bucket/layout.ts';
 import type { DeviceStatus } from '../../core/day/summary.ts';
 import type { DeviceCard } from '../../core/organisation/devices.ts';
 import type { PersonCard } from '../../core/organisation/organisation.ts';
 import type { MonthSums } from '../../core/reports/month-sums.ts';
+import { laidTogether, type MonthTexts } from '../../core/reports/month-texts.ts';
 import { type Month, monthOf } from '../../core/time/month.ts';
 import { firstAccess } from '../../org/access.ts';
 import { writeDeviceCard } from '../../seal/device-card.ts';
@@ -68,7 +69,29 @@ export async function personObjects(bodies: PersonSource, index: number): Promis
         return seededSeal(seeded, `month ${person} ${month}`, [viewerIdentity, ...recovery, employee], packed);
       },
     })),
+    ...plan.months.map((month) => ({
+      key: monthTextsKey('', { person, month, device }),
+      make: () => {
+        const packed = gzipSync(signDocument(monthTextsOf(bodies, index, month), signing.privateKey), { level: 9 });
+        const filled = Buffer.alloc(Math.ceil(packed.length / stepBytes) * stepBytes);
+        packed.copy(filled);
+        return seededSeal(seeded, `texts ${person} ${month}`, [viewerIdentity, ...recovery, employee], filled);
+      },
+    })),
   ];
+}
+
+/** As agents fill it up. */
+const stepBytes = 16 * 1024;
+
+/** All days but the last one, which is not over: it is opened. */
+function monthTextsOf(bodies: PersonSource, index: number, month: Month): MonthTexts {
+  const { workers, days } = bodies.plan;
+  const { person, device } = at(workers, index);
+  const texts = days
+    .slice(0, -1)
+    .flatMap((day, each) => (monthOf(day) === month ? [bodies.dated(variantOf(index, each), each).texts] : []));
+  return { format: 'plainsight-texts/1', person, device, month, version: 1, ...laidTogether(texts) };
 }
 
 function monthSumsOf(bodies: PersonSource, index: number, month: Month): MonthSums {

@@ -1,5 +1,7 @@
+import { monthClass } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { openS3Store } from '../../bucket/s3/s3-store.ts';
+import type { BucketSettings } from '../../bucket/settings.ts';
 import { unwrap } from '../../core/result.ts';
 import { createManager, type Manager } from '../../viewer/manager.ts';
 import { readViewerFile, type ViewerFile } from '../../viewer/session/viewer-file.ts';
@@ -73,4 +75,11 @@ export function remembering(store: ObjectStore): ObjectStore {
     listFolders: (prefix) => once(`folders ${prefix}`, () => store.listFolders(prefix)),
     close: () => {},
   };
+}
+
+/** A bucket in which no month was laid together. */
+export function withoutMonths(settings: BucketSettings): ObjectStore {
+  const store = openS3Store(settings);
+  const isOfMonths = (key: string) => key.startsWith(`${monthClass}/`);
+  return { ...store, get: (key, signal) => store.get(isOfMonths(key) ? `${key}.none` : key, signal) };
 }

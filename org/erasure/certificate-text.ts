@@ -6,7 +6,7 @@ import type { Certificate, CountedFolder } from './certificate.ts';
 const holds: Readonly<Record<string, string>> = {
   'days-keys': 'keys to what was recorded',
   'shot-keys': 'keys to pictures',
-  months: 'sums of months',
+  months: 'sums and texts of months',
   sums: 'sums of days',
   latest: 'what computers wrote last',
   days: 'what was recorded: segments, chains, packs',

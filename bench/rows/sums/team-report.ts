@@ -1,11 +1,11 @@
-import { dayKeyName, dayObjectKey, monthClass, summaryName } from '../../../bucket/layout.ts';
+import { dayKeyName, dayObjectKey, summaryName } from '../../../bucket/layout.ts';
 import type { ObjectStore } from '../../../bucket/object-store.ts';
 import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { type BucketSettings, parseBucketSettings } from '../../../bucket/settings.ts';
 import { unwrap } from '../../../core/result.ts';
 import { at } from '../../large-office/at.ts';
 import { type LargeOffice, largeOffice } from '../../large-office/office.ts';
-import { visit } from '../../large-office/visit.ts';
+import { visit, withoutMonths } from '../../large-office/visit.ts';
 import { type Measurement, median, row, rowsAgainst } from '../../row.ts';
 
 const people = 12;
@@ -54,13 +54,6 @@ async function makeDays({ owner, plan: { workers, days } }: LargeOffice, say: (t
         unwrap(await bucket.get(dayObjectKey('', { person, day, device }, name)));
   }
   bucket.close();
-}
-
-/** A bucket in which no month was laid together. */
-function withoutMonths(settings: BucketSettings): ObjectStore {
-  const store = openS3Store(settings);
-  const isOfMonths = (key: string) => key.startsWith(`${monthClass}/`);
-  return { ...store, get: (key, signal) => store.get(isOfMonths(key) ? `${key}.none` : key, signal) };
 }
 
 async function make(office: LargeOffice, openStore?: (settings: BucketSettings) => ObjectStore): Promise<Made> {

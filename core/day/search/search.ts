@@ -78,8 +78,10 @@ function phraseOf(words: readonly string[], flags: string): RegExp {
 }
 
 const quotes = /^["“”„«»‹›‚‘']+|["“”„«»‹›‚‘']+$/gu;
+const ascii = /^[\x20-\x7e]*$/;
 const special = /[\\^$.*+?()[\]{}|/]/g;
 
 function comparable(text: string): string {
-  return fold(text).normalize('NFKD').replace(/\p{M}/gu, '');
+  const folded = fold(text);
+  return ascii.test(folded) ? folded : folded.normalize('NFKD').replace(/\p{M}/gu, '');
 }
