@@ -154,6 +154,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const sign = new SignKeeper({
     sign: options.recordingSign,
     gate,
+    hasSecondsForCounts: () => platform.inputSeconds !== null,
     language: () => settings.own?.language ?? null,
   });
 

@@ -235,6 +235,8 @@ export interface CapturePlatform {
 export interface SignContent {
   /** In the order of `purposes`; never empty. */
   readonly purposes: readonly Purpose[];
+  /** True: seconds with input stand for counts here, where nothing can be counted. */
+  readonly hasSecondsForCounts?: boolean;
   /** The language that the person chose; null: as the system says. */
   readonly language: Language | null;
 }

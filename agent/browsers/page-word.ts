@@ -10,6 +10,8 @@ export interface PageWord {
   readonly window: number | null;
   /** The page's address as far as it is told: the host, and the path where it was asked for. Null: not known. */
   readonly url: string | null;
+  /** The site in the other half of a split view, which is in sight too; null: none. */
+  readonly beside: string | null;
   /** The question that it answers; null: nobody asked. */
   readonly ask: number | null;
 }
@@ -24,6 +26,8 @@ const wordSchema = z.strictObject({
   /** Null: a page that is no website. */
   host: z.string().max(longestHost).nullable().optional(),
   path: z.string().max(longestPath).optional(),
+  /** Absent: there is no other half, or no website in it. */
+  beside: z.string().max(longestHost).optional(),
   ask: z.number().int().nonnegative().optional(),
 });
 
@@ -34,9 +38,12 @@ export const noWebsite = 'about:blank';
 export function parseWord(line: Uint8Array, takesPath = false): PageWord | null {
   const parsed = wordSchema.safeParse(readJson(line));
   if (!parsed.success) return null;
-  const { focused, window = null, host, path = '/', ask = null } = parsed.data;
+  const { focused, window = null, host, path = '/', beside: other, ask = null } = parsed.data;
   if (focused !== (window !== null)) return null;
-  return { focused, window, url: focused && host !== undefined ? urlOf(host, takesPath ? path : '/') : null, ask };
+  const beside = other === undefined ? null : urlOf(other, '/');
+  // Where one half is not known, neither is the window.
+  const isKnown = focused && host !== undefined && (other === undefined || beside !== null);
+  return { focused, window, url: isKnown ? urlOf(host, takesPath ? path : '/') : null, beside, ask };
 }
 
 function urlOf(host: string | null, path: string): string | null {

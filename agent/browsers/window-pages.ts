@@ -19,6 +19,8 @@ interface KnownWindow {
   boundAt: number;
   /** What it shows; null: not known. */
   url: string | null;
+  /** The site in the other half of a split view; null: none. */
+  beside: string | null;
   /** What it showed before, and until when. */
   readonly before: Map<string, number>;
   /** Names that it had while it was in front, and when each was last seen. */
@@ -65,7 +67,15 @@ export class WindowPages {
     const { handle, pid } = window;
     if (handle === undefined || pid === null || tab === null || this.isKnown(window)) return;
     const [titleAt, pageAt, pageBeforeAt] = [never, never, never];
-    const none = { url: null, title: null, isTitleTold: false, isLost: false, before: new Map(), titles: new Map() };
+    const none = {
+      url: null,
+      beside: null,
+      title: null,
+      isTitleTold: false,
+      isLost: false,
+      before: new Map(),
+      titles: new Map(),
+    };
     this.#windows.delete(handle);
     this.#windows.set(handle, { pid, tab, boundAt: this.#now(), ...none, titleAt, pageAt, pageBeforeAt });
     const oldest = this.#windows.keys().next().value;
@@ -99,8 +109,11 @@ export class WindowPages {
   note(pid: number, word: PageWord): void {
     if (!word.focused) return;
     const known = [...this.#windows.values()].find((each) => each.pid === pid && each.tab === word.window);
-    if (known === undefined || (known.url === word.url && !known.isLost)) return;
+    if (known === undefined) return;
     const now = this.#now();
+    if (known.beside !== null && known.beside !== word.beside) known.before.set(known.beside, now);
+    known.beside = word.beside;
+    if (known.url === word.url && !known.isLost) return;
     if (known.url !== null && known.url !== word.url) known.before.set(known.url, now);
     prune(known.before, now - keptMs);
     // The first page that is told of a window is no change.
@@ -159,11 +172,12 @@ export class WindowPages {
     const from = this.#now() - keptMs;
     // Behind another window it may have gone elsewhere; then it has another name.
     if (known.title !== owner.title && (known.titles.get(owner.title) ?? from) <= from) return this.untold(window);
-    const before = [...known.before].filter(([each, until]) => each !== url && until > from);
+    const before = [...known.before].flatMap(([each, until]) => (until > from ? [each] : []));
+    const inSight = known.beside === null ? before : [...before, known.beside];
     return this.#withAddress(
       window,
       url,
-      before.map(([each]) => each),
+      [...new Set(inSight)].filter((each) => each !== url),
     );
   }
 

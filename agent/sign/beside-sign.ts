@@ -10,7 +10,13 @@ export const toSignSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('show'),
     turn: z.number().int(),
-    content: z.object({ purposes: z.array(purposeSchema).min(1), language: languageSchema.nullable() }).nullable(),
+    content: z
+      .object({
+        purposes: z.array(purposeSchema).min(1),
+        hasSecondsForCounts: z.boolean(),
+        language: languageSchema.nullable(),
+      })
+      .nullable(),
   }),
   z.object({ kind: z.literal('end') }),
 ]);
@@ -38,6 +44,10 @@ const ended: SensorFailure = { ok: false, reason: reason('sensors-ended') };
  */
 export function besideSign(options: KeptProcessOptions): RecordingSign {
   return new BesideSign(options);
+}
+
+function toSign({ purposes, hasSecondsForCounts = false, language }: SignContent) {
+  return { purposes: [...purposes], hasSecondsForCounts, language };
 }
 
 class BesideSign implements RecordingSign {
@@ -82,7 +92,7 @@ class BesideSign implements RecordingSign {
   }
 
   #tell(): void {
-    const content = this.#content === null ? null : { ...this.#content, purposes: [...this.#content.purposes] };
+    const content = this.#content === null ? null : toSign(this.#content);
     this.#process.send({ kind: 'show', turn: this.#turn, content } satisfies ToSign);
   }
 

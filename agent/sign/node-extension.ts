@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { leanFlags } from '../../ipc/process/forked-process.ts';
 import { sensorProgram } from '../capture/beside/forked-sensors.ts';
 import type { ExtensionSetupOptions } from '../capture/wayland/gnome/extension-setup.ts';
 import { signPrograms } from './forked-sign.ts';
@@ -12,5 +13,7 @@ export function shellExtensionUnderNode(
 ): ExtensionSetupOptions | null {
   if (platform !== 'linux') return null;
   const source = join(sources, 'assets', 'gnome-extension');
-  return { env, source, programs: [{ program: process.execPath, runs: [[sensorProgram], [signPrograms.wayland]] }] };
+  // To the letter as they are started: it answers nobody else.
+  const runs = [sensorProgram, signPrograms.wayland].map((program) => [...leanFlags, program]);
+  return { env, source, programs: [{ program: process.execPath, runs }] };
 }

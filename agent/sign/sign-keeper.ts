@@ -9,6 +9,8 @@ import type { RecordingSign, SensorFailure } from '../ports.ts';
 export interface SignKeeperOptions {
   readonly sign: RecordingSign;
   readonly gate: Pick<Gate, 'mayBeShown' | 'setSignShows'>;
+  /** Whether seconds with input stand for counts here: known once the sensors are there. */
+  readonly hasSecondsForCounts: () => boolean;
   /** The language that the person chose; null: as the system says. */
   readonly language: () => Language | null;
 }
@@ -18,6 +20,7 @@ export class SignKeeper {
   readonly #options: SignKeeperOptions;
   #shown: readonly Purpose[] = [];
   #language: Language | null = null;
+  #hasSecondsForCounts = false;
   #unfollow: () => void = () => {};
 
   constructor(options: SignKeeperOptions) {
@@ -53,13 +56,17 @@ export class SignKeeper {
 
   /** Says what may be recorded at `at`, and nothing where nothing may be. */
   applyPermissions(at: Instant): void {
-    const { sign, gate, language } = this.#options;
+    const { sign, gate, language, hasSecondsForCounts } = this.#options;
     const shown = gate.mayBeShown(at);
     const spoken = language();
-    if (spoken === this.#language && isSame(shown, this.#shown)) return;
+    const hasSeconds = hasSecondsForCounts();
+    const isSpoken = spoken === this.#language && hasSeconds === this.#hasSecondsForCounts;
+    if (isSpoken && isSame(shown, this.#shown)) return;
     this.#shown = shown;
     this.#language = spoken;
-    sign.show(shown.length === 0 ? null : { purposes: shown, language: spoken });
+    this.#hasSecondsForCounts = hasSeconds;
+    const more = hasSeconds ? { hasSecondsForCounts: true } : {};
+    sign.show(shown.length === 0 ? null : { purposes: shown, ...more, language: spoken });
     // A sign that was taken down must not count for what is allowed next.
     this.#take();
   }

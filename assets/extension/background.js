@@ -1,7 +1,7 @@
 // Tells the Plainsight agent of this account, and nobody else, which website is in front: its host,
-// such as example.org, of the active tab of the window that has the focus; and its path where the
-// agent asks for it, which it does if the organisation wants it and the person agreed. Never the
-// query, the fragment or the title. It is in no private window (`incognito` in manifest.json), tells nothing unless the
+// such as example.org, of the active tab of the window that has the focus, and of the other half of a
+// split view, which is in sight too; and its path where the agent asks for it, which it does if the
+// organisation wants it and the person agreed. Never the query, the fragment or the title. It is in no private window (`incognito` in manifest.json), tells nothing unless the
 // agent wants to know, keeps nothing, and changes no page.
 
 const api = globalThis.browser ?? globalThis.chrome;
@@ -37,9 +37,17 @@ async function front() {
   if (tab === undefined || tab.incognito) return { focused: false };
   const address = tab.url ?? '';
   const host = hostOf(address);
-  if (host === undefined) return { focused: true, window: window.id };
+  const other = isSplit(tab) ? await otherHalf(tab) : undefined;
+  const beside = other === undefined ? null : hostOf(other.url ?? '');
+  if (host === undefined || beside === undefined) return { focused: true, window: window.id };
   const path = host !== null && arePathsWanted ? { path: new URL(address).pathname.slice(0, longestPath) } : {};
-  return { focused: true, window: window.id, host, ...path };
+  return { focused: true, window: window.id, host, ...path, ...(beside === null ? {} : { beside }) };
+}
+
+const isSplit = ({ splitViewId = -1 }) => splitViewId !== -1;
+
+async function otherHalf({ id, windowId, splitViewId }) {
+  return (await api.tabs.query({ windowId, splitViewId })).find((tab) => tab.id !== id);
 }
 
 function hostOf(address) {
@@ -95,7 +103,8 @@ function hear({ wanted, paths, ask }) {
 
 api.tabs.onActivated.addListener(() => void tell());
 api.tabs.onUpdated.addListener((_id, change, tab) => {
-  if (tab.active && change.url !== undefined) void tell();
+  const isOther = change.url !== undefined || change.splitViewId !== undefined;
+  if (isOther && (tab.active || isSplit(tab))) void tell();
 });
 api.tabs.onReplaced?.addListener(() => void tell());
 api.tabs.onRemoved.addListener(() => void tell());

@@ -45,9 +45,12 @@ export function HealthSensors({ health, now, hasAgreed }: Props) {
                     ? t('sensor-needs-none')
                     : t('sensor-needs', { what: listText(needs.map((purpose) => purposeWords[purpose].long)) })}
                 </p>
-                <p className="quiet small">
-                  {lastAt === null ? t('sensor-never') : t('sensor-last', { ago: agoText(now - lastAt) })}
-                </p>
+                {/* What can never deliver is not said to have delivered nothing yet. */}
+                {(lastAt !== null || lookOf(ok, reason) !== 'impossible') && (
+                  <p className="quiet small">
+                    {lastAt === null ? t('sensor-never') : t('sensor-last', { ago: agoText(now - lastAt) })}
+                  </p>
+                )}
               </div>
             </li>
           ))}

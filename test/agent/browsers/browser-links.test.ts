@@ -84,7 +84,9 @@ describe.skipIf(process.platform !== 'linux')('browsers that are connected (Linu
     await until(() => lines().some(({ wanted }) => wanted === true) || null);
     say(told);
     await until(() => words[0] ?? null);
-    expect(words).toEqual([[child.pid, { focused: true, window: 1, url: 'https://one.example/', ask: null }]]);
+    expect(words).toEqual([
+      [child.pid, { focused: true, window: 1, url: 'https://one.example/', beside: null, ask: null }],
+    ]);
     const asked = links.ask(child.pid ?? 0);
     const { ask } = await until(() => lines().find((line) => line.ask !== undefined) ?? null);
     say({ ...told, host: 'two.example', ask });

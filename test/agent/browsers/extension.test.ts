@@ -21,6 +21,8 @@ function fakeBrowser() {
     tab: { url: 'https://one.example/a/b?c=d#e', incognito: false, active: true } as
       | Record<string, unknown>
       | undefined,
+    /** The tab in the other half of a split view. */
+    other: undefined as Record<string, unknown> | undefined,
     isPrivateLast: false,
     ports: 0,
     told: [] as Record<string, unknown>[],
@@ -45,7 +47,11 @@ function fakeBrowser() {
       onActivated: event('activated'),
       onUpdated: event('updated'),
       onRemoved: event('removed'),
-      query: async (asked: unknown) => {
+      query: async (asked: { readonly splitViewId?: number }) => {
+        if (asked.splitViewId !== undefined) {
+          expect(asked).toEqual({ windowId: 1, splitViewId: 9 });
+          return [scene.tab, scene.other];
+        }
         expect(asked).toEqual({ active: true, windowId: 1 });
         return scene.tab === undefined ? [] : [scene.tab];
       },
@@ -114,6 +120,33 @@ describe('what the extension tells', () => {
       await settle();
       expect(browser.told.at(-1)).toEqual({ focused: true, window: 1, host: 'one.example' });
     }
+  });
+
+  it('has the host of the other half of a split view, which is in sight too, and nothing of any other tab', async () => {
+    const browser = fakeBrowser();
+    browser.fire('message', { wanted: true, paths: true });
+    await settle();
+    const half = { id: 1, windowId: 1, splitViewId: 9, active: true, url: 'https://one.example/a' };
+    const one = { focused: true, window: 1, host: 'one.example', path: '/a' };
+    browser.tab = half;
+    for (const [url, told] of [
+      ['https://two.example/b?c#d', { ...one, beside: 'two.example' }],
+      ['chrome://newtab/', one],
+      // Where the other half is not known, neither is the window.
+      ['', { focused: true, window: 1 }],
+    ] as const) {
+      browser.other = { id: 2, windowId: 1, splitViewId: 9, active: false, url };
+      browser.fire('updated', 2, { url }, browser.other);
+      await settle();
+      expect(browser.told.at(-1)).toEqual(told);
+      expect(parseWord(Buffer.from(JSON.stringify(told)))?.beside).toBe(
+        'beside' in told ? 'https://two.example/' : null,
+      );
+    }
+    browser.tab = { ...half, splitViewId: -1 };
+    browser.fire('updated', 1, { splitViewId: -1 }, browser.tab);
+    await settle();
+    expect(browser.told.at(-1)).toEqual(one);
   });
 
   it('is nothing unless the agent wants to know', async () => {

@@ -12,11 +12,11 @@ export const windowOf = (handle: number, title: string, more: Partial<ActiveWind
 });
 
 export const saying = (window: number, host: string | null): PageWord => ({
-  ...{ focused: true, window, ask: null },
+  ...{ focused: true, window, beside: null, ask: null },
   url: host === null ? 'about:blank' : `https://${host}/`,
 });
 
-export const silent: PageWord = { focused: false, window: null, url: null, ask: null };
+export const silent: PageWord = { focused: false, window: null, url: null, beside: null, ask: null };
 
 /** A browser whose extension answers what the scene says, and a clock that goes on when told to. */
 export function frontScene() {

@@ -21,7 +21,7 @@ describe('what an extension says', () => {
     [{ focused: true, window: 3, host: 'one.example?query' }, null],
     [{ focused: true, window: 3, host: 'bücher.example' }, null],
   ])('%j is the page %j', (value, url) => {
-    expect(word(value)).toEqual({ focused: true, window: 3, url, ask: null });
+    expect(word(value)).toEqual({ focused: true, window: 3, url, beside: null, ask: null });
   });
 
   it.each([
@@ -44,9 +44,18 @@ describe('what an extension says', () => {
     expect(parseWord(line)?.url).toBe('https://one.example/');
   });
 
+  it.each([
+    ['two.example', 'https://one.example/', 'https://two.example/'],
+    ['two.example/path', null, null],
+    ['', null, null],
+  ])('with %j in the other half of a split view is the page %j beside %j', (beside, url, other) => {
+    const line = { focused: true, window: 3, host: 'one.example', beside };
+    expect(word(line)).toMatchObject({ url, beside: other });
+  });
+
   it('takes a word without the focus, which has no window and no page, and answers to questions', () => {
-    expect(word({ focused: false })).toEqual({ focused: false, window: null, url: null, ask: null });
-    expect(word({ focused: false, ask: 7 })).toEqual({ focused: false, window: null, url: null, ask: 7 });
+    expect(word({ focused: false })).toEqual({ focused: false, window: null, url: null, beside: null, ask: null });
+    expect(word({ focused: false, ask: 7 })).toEqual({ focused: false, window: null, url: null, beside: null, ask: 7 });
   });
 
   it.each([

@@ -17,6 +17,23 @@ describe('windows on a picture', () => {
     expect(described()).toEqual(windowOf(9, 'Two', { url: 'https://two.example/' }));
   });
 
+  it('are judged by the other half of a split view too, for a minute after it is gone', async () => {
+    const scene = frontScene();
+    const split = { ...saying(1, 'one.example'), beside: 'https://bank.example/' };
+    await scene.settled(9, 'One', split);
+    // The title is of the half that has the focus alone.
+    expect(scene.last()).toEqual(windowOf(9, 'One', { url: 'https://one.example/' }));
+    const described = () => scene.pages.describe(windowOf(9, 'One'), scene.front.isCertain(windowOf(9, 'One')));
+    expect(described()).toMatchObject({ url: 'https://one.example/', urlsBefore: ['https://bank.example/'] });
+    await scene.tell({ ...split, beside: 'https://news.example/' });
+    expect(described()).toMatchObject({ isUntold: true });
+    await scene.pass(400);
+    expect(described().urlsBefore).toEqual(['https://bank.example/', 'https://news.example/']);
+    await scene.tell(saying(1, 'one.example'));
+    await scene.pass(61_000);
+    expect(described()).toEqual(windowOf(9, 'One', { url: 'https://one.example/' }));
+  });
+
   it('are not told where they never were in front with the extension’s word, such as private ones', async () => {
     const scene = frontScene();
     await scene.settled(9, 'One', saying(1, 'one.example'));

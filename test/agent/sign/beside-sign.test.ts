@@ -61,7 +61,7 @@ describe('a sign in a process of its own', () => {
     sign.show(content);
     expect(sign.state().kind).toBe('not-shown');
     await until(() => isShown(sign));
-    expect(signs[0]?.content).toEqual(content);
+    expect(signs[0]?.content).toMatchObject(content);
     sign.show(null);
     expect(sign.state().kind).toBe('not-shown');
     await until(() => (signs[0]?.content === null ? true : null));
@@ -88,7 +88,7 @@ describe('a sign in a process of its own', () => {
     await until(() => (heard.length === 3 ? true : null));
     expect(heard).toEqual(['shown', 'not-shown', 'shown']);
     expect(signs).toHaveLength(2);
-    expect(signs[1]?.content).toEqual(content);
+    expect(signs[1]?.content).toMatchObject(content);
   });
 
   test('says nothing about what is to be shown now by what it said of something else', async () => {

@@ -5,15 +5,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { siteOf } from '../../../core/consent/redaction.ts';
 import { flagsFor, newTab, openChromium } from './chromium.ts';
 import { isLeftOut, openScene, type WebScene, wrongPairs } from './scene.ts';
-import type { WebDesktopName } from './web-desktop.ts';
+import { hasDesktop, neededFor, type WebDesktopName } from './web-desktop.ts';
 
 const chromium = '/usr/bin/chromium';
 const longHost = `${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.example`;
 
 /** What the person has in Chromium, as the agent is told of it: a real one, with the extension as it is shipped. */
 export function websitesInChromium(on: WebDesktopName): void {
-  describe.skipIf(!existsSync(chromium))(
-    `websites in Chromium on ${on} (Linux with chromium)`,
+  describe.skipIf(!existsSync(chromium) || !hasDesktop(on))(
+    `websites in Chromium on ${on} ${neededFor(on, 'chromium')}`,
     { timeout: 300_000 },
     () => {
       let scene: WebScene;

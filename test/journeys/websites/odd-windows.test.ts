@@ -231,6 +231,14 @@ describe.skipIf(!existsSync(chromium))('odd windows of Chromium (Linux with chro
     await half(1, `{ url: 'http://unseen.example/' }`);
     await half(0, `{ url: 'http://left.example/' }`);
     await scene.seesPage('Page of left.example', 'left.example');
+    // On a picture the window is judged by both.
+    const judged = await until(async () => {
+      const open = await scene.platform.openWindows();
+      const found = open.kind === 'windows' ? open.windows.find(({ title }) => title.startsWith('Page of left')) : null;
+      return found?.urlsBefore === undefined ? null : found;
+    }, patienceMs);
+    expect(judged).toMatchObject({ url: 'https://left.example/' });
+    expect(judged.urlsBefore).toContain('https://unseen.example/');
     await half(1, '{ active: true }');
     await scene.seesPage('Page of unseen.example', 'unseen.example');
     await asOther(`${halves}.then((tabs) => chrome.tabs.remove(tabs[1].id))`);

@@ -35,6 +35,7 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     await soon(() => sensor('input-seconds').getAttribute('data-look')).toBe('works');
     expect(await sensor('input-counts').getAttribute('data-look')).toBe('impossible');
     expect(await sensor('input-counts').textContent()).toContain('Wayland lets no program see keys and clicks');
+    expect(await sensor('input-counts').textContent()).not.toContain('nothing yet');
     expect(await sensor('input-seconds').textContent()).toContain('How many keys and clicks');
     expect(await page.getByTestId('health-answer').textContent()).not.toContain('Not possible');
   });
