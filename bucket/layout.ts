@@ -125,11 +125,6 @@ export function monthTextsKey(prefix: string, of: DeviceMonth): string {
   return `${monthFolder(prefix, of)}${of.device}/texts.age`;
 }
 
-/** Whether a key of the class of months names what a search looks at. */
-export function isMonthTexts(key: string): boolean {
-  return key.endsWith('/texts.age');
-}
-
 /** What of one class there is of a day, from all devices. */
 export function dayFolder(prefix: string, dayClass: DayClass, person: PersonId, day: Day): string {
   return `${classFolder(prefix, dayClass, person)}${day}/`;

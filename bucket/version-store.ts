@@ -8,6 +8,8 @@ export interface ObjectVersion {
   /** Of nothing but a name: the store's note that the object was deleted. */
   readonly isMarker: boolean;
   readonly bytes: number;
+  /** When it was put, as the store says, in UTC ms; left out where it says none. */
+  readonly modifiedAt?: number;
 }
 
 /** A version that the store did not delete, and its own word for why (`AccessDenied`: held, locked, or not allowed). */

@@ -82,13 +82,18 @@ function openVersions(settings: BucketSettings, options: S3StoreOptions): Versio
 function versionsOn(page: ListObjectVersionsCommandOutput): ObjectVersion[] {
   const nameOf = (name = ''): string => (page.EncodingType === 'url' ? decodeName(name) : name);
   return [
-    ...(page.Versions ?? []).map(({ Key, VersionId = 'null', Size }) => ({
-      ...{ key: nameOf(Key), version: VersionId, isMarker: false, bytes: toldNumber(Size) },
+    ...(page.Versions ?? []).map(({ Key, VersionId = 'null', Size, LastModified }) => ({
+      ...{ key: nameOf(Key), version: VersionId, isMarker: false, bytes: toldNumber(Size), ...putAt(LastModified) },
     })),
-    ...(page.DeleteMarkers ?? []).map(({ Key, VersionId = 'null' }) => ({
-      ...{ key: nameOf(Key), version: VersionId, isMarker: true, bytes: 0 },
+    ...(page.DeleteMarkers ?? []).map(({ Key, VersionId = 'null', LastModified }) => ({
+      ...{ key: nameOf(Key), version: VersionId, isMarker: true, bytes: 0, ...putAt(LastModified) },
     })),
   ];
+}
+
+function putAt(said: Date | undefined): Pick<ObjectVersion, 'modifiedAt'> {
+  const modifiedAt = said?.getTime() ?? Number.NaN;
+  return Number.isFinite(modifiedAt) ? { modifiedAt } : {};
 }
 
 /** Where the page after `page` begins; null: it does not say. */

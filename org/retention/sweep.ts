@@ -1,11 +1,9 @@
 import {
   classFolder,
   daysListed,
-  isMonthTexts,
   isOfKeys,
   monthClass,
   peopleListed,
-  type RecordClass,
   recordClasses,
   timesheetNamed,
   timesheetsFolder,
@@ -20,16 +18,16 @@ import {
 import type { Day, PersonId } from '../../core/ids.ts';
 import { type KeptDays, noticeOf, type Organisation } from '../../core/organisation/organisation.ts';
 import { ok, type Result } from '../../core/result.ts';
-import { daysAfter } from '../../core/time/calendar.ts';
+import { daysAfter, utcDay } from '../../core/time/calendar.ts';
 import { daysIn } from '../../core/time/iso-week.ts';
-import { firstDayOf, lastDayOf, monthOf, monthSchema } from '../../core/time/month.ts';
+import { firstDayOf, lastDayOf, type Month, monthOf, monthSchema } from '../../core/time/month.ts';
 import { keptDaysOfClass } from './lifecycle-plan.ts';
 
 /** What of one class of one person's day, or week, is there although the notice promised that it is gone. */
 export interface SweepFinding {
   readonly recordClass: string;
   readonly person: PersonId;
-  /** The day that it is of; of a week or of a month's sums the last one, of what a search looks at in a month the first. */
+  /** The day that it is of; of a week the last one, of a month the first that it may still hold. */
   readonly day: Day;
   /** The first day on which it had to be gone. */
   readonly goneBy: Day;
@@ -72,16 +70,19 @@ export async function sweep(
 }
 
 /**
- * The day that the folder of an object is named after; null: none. Sums of a month are of its last day. What a search looks
- * at holds titles: it is of the first, so that none outlives its day, and losing it loses nothing but time.
+ * The first day that what lies in a month's folder may still hold. Agents leave out days that are beyond the least, and put
+ * the month anew then: one that was put since holds later days alone. So none outlives its days where no agent runs any
+ * more, and what is lost with the others is time alone. A clock may be a day off, and a date that is none says nothing.
  */
-function dayNamed(recordClass: RecordClass, name: string): Day | null {
-  const [folder = ''] = name.split('/');
-  if (recordClass !== monthClass) return daysListed([folder])[0] ?? null;
-  const month = monthSchema.safeParse(folder);
-  if (!month.success) return null;
-  return isMonthTexts(name) ? firstDayOf(month.data) : lastDayOf(month.data);
+function firstDayHeld(month: Month, { modifiedAt }: ObjectVersion, { least }: KeptDays): Day {
+  const [first, last] = [firstDayOf(month), lastDayOf(month)];
+  const putOn = modifiedAt === undefined || modifiedAt < 0 || modifiedAt > latestInstant ? null : utcDay(modifiedAt);
+  const held = putOn === null ? first : daysAfter(putOn, -least);
+  return held < first ? first : held > last ? last : held;
 }
+
+/** The end of the year 9999. */
+const latestInstant = 253_402_300_799_999;
 
 interface SweptPlace {
   readonly recordClass: string;
@@ -92,7 +93,8 @@ interface SweptPlace {
   readonly kept: KeptDays;
   /** Names from this one on are of later days; null: they are in no order of days. */
   readonly before: string | null;
-  dayOf(key: string): Day | null;
+  /** By which day an object is judged; null: by none. */
+  dayOf(version: ObjectVersion): Day | null;
 }
 
 async function placesOf({ store, prefix, organisation, people, today }: Sweeping): Promise<Result<SweptPlace[]>> {
@@ -105,7 +107,12 @@ async function placesOf({ store, prefix, organisation, people, today }: Sweeping
     if (!listed.ok) return listed;
     for (const person of new Set([...people, ...peopleListed(listed.value)])) {
       const folder = classFolder(prefix, recordClass, person);
-      const dayOf = (key: string): Day | null => dayNamed(recordClass, key.slice(folder.length));
+      const dayOf = (version: ObjectVersion): Day | null => {
+        const [name = ''] = version.key.slice(folder.length).split('/');
+        if (recordClass !== monthClass) return daysListed([name])[0] ?? null;
+        const month = monthSchema.safeParse(name);
+        return month.success ? firstDayHeld(month.data, version, kept) : null;
+      };
       const last = daysAfter(today, -kept.most);
       // The name after the folder of that month: '0' follows '/'.
       const before = `${folder}${recordClass === monthClass ? `${monthOf(last)}0` : daysAfter(last, 1)}`;
@@ -116,7 +123,7 @@ async function placesOf({ store, prefix, organisation, people, today }: Sweeping
   if (weeks === undefined) return ok(places);
   for (const person of people) {
     const folder = timesheetsFolder(prefix, person);
-    const dayOf = (key: string): Day | null => {
+    const dayOf = ({ key }: ObjectVersion): Day | null => {
       const named = timesheetNamed(folder, key);
       return named === null ? null : daysIn(named.week)[6];
     };
@@ -132,7 +139,7 @@ function grouped(
 ): SweepFinding[] {
   const byDay = new Map<Day, ObjectVersion[]>();
   for (const each of versions) {
-    const day = dayOf(each.key);
+    const day = dayOf(each);
     if (day === null || day > last) continue;
     const of = byDay.get(day) ?? [];
     byDay.set(day, of);

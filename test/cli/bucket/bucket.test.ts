@@ -16,7 +16,7 @@ import { unwrap } from '../../../core/result.ts';
 import { daysAfter, utcDay } from '../../../core/time/calendar.ts';
 import { bareClient } from '../../bucket/scratch.ts';
 import { orgScene } from '../org/org-scene.ts';
-import { run } from '../process.ts';
+import { run, start } from '../process.ts';
 
 const scene = orgScene('forgetting');
 const { at, env } = scene;
@@ -119,6 +119,33 @@ describe('plainsight sweep', () => {
   const listed = async () => unwrap(await bucket.list('')).map(({ key }) => key);
   beforeEach(async () => {
     for (const key of [...old, ...kept]) unwrap(await bucket.put(key, Buffer.from(key)));
+  });
+
+  it('goes on wherever it was killed, and takes nothing else', async () => {
+    const long = daysAfter(today, -130);
+    const classes = ['days-keys', 'shot-keys', 'days', 'shots', 'sums'];
+    const due = classes.map((each) => keyOf(each, long));
+    for (const key of due) unwrap(await bucket.put(key, Buffer.from(key)));
+    const args = ['sweep', '--remove', '--folder', at('org'), '--bucket', at('bucket.json')];
+    // As soon as that was said: at the first look, while a key goes, between classes.
+    for (const says of [/Looking at /, /days-keys {2}p+ {2}/, /Looking at (days|shots|sums) /]) {
+      const running = start(args, env);
+      await running.seen(says).catch(() => undefined);
+      running.child.kill('SIGKILL');
+      await running.ended;
+      const left = await listed();
+      expect(left).toEqual(expect.arrayContaining(kept));
+      for (const [key, content] of [
+        [due[0], due[2]],
+        [due[1], due[3]],
+      ])
+        if (key !== undefined && left.includes(key)) expect(left).toContain(content);
+    }
+    const ended = await onOrg('sweep', '--remove');
+    expect(ended).toMatchObject({ code: 0, err: '' });
+    const left = await listed();
+    for (const key of due) expect(left).not.toContain(key);
+    expect(left).toEqual(expect.arrayContaining(kept));
   });
 
   it('lists what should be gone and removes nothing, then removes it, then finds nothing', async () => {

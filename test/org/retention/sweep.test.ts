@@ -39,6 +39,10 @@ class Versions implements VersionStore {
   }
 
   async remove(versions: readonly Pick<ObjectVersion, 'key' | 'version'>[]) {
+    // What is cut off has done a part.
+    if (this.answers === 0)
+      for (const { key } of versions.slice(0, versions.length / 2))
+        this.objects = this.objects.filter((each) => each.key !== key);
     if (this.answers-- <= 0) return fail(problem('store-busy', { host: 'b', status: 503, name: 'SlowDown' }));
     const goes = (each: Pick<ObjectVersion, 'key' | 'version'>) => !this.refuse(each.key);
     const names = new Set(versions.filter(goes).map(({ key, version }) => `${key} ${version}`));
@@ -123,20 +127,50 @@ describe('a sweep', () => {
     expect(versions.objects).toEqual([]);
   });
 
-  it('finds a month by its last day', async () => {
-    const versions = new Versions();
-    const month = (name: string) => `${prefix}months/${ada}/${name}/${device}/sums.age`;
-    // 30 November without 120 days is 2 August.
-    for (const name of ['2026-07', '2026-08', 'x']) versions.add(month(name));
-    expect((await swept(versions)).keys).toEqual([month('2026-07')]);
-  });
+  describe('of a month', () => {
+    // 30 November without 120 days is 2 August; without 90 it is 1 September.
+    const month = (name: string, file = 'sums.age') => `${prefix}months/${ada}/${name}/${device}/${file}`;
+    const put = (key: string, on: string | null, version = 'null') => ({
+      ...{ key, version, isMarker: false, bytes: 1, ...(on === null ? {} : { modifiedAt: Date.parse(on) }) },
+    });
 
-  it('finds what a search looks at in a month by its first day: no title outlives its day', async () => {
-    const versions = new Versions();
-    const month = (name: string) => `${prefix}months/${ada}/${name}/${device}/texts.age`;
-    for (const name of ['2026-07', '2026-08', '2026-09', 'x']) versions.add(month(name));
-    // 30 November without 120 days is 2 August: the first of that month is over.
-    expect((await swept(versions)).keys).toEqual([month('2026-07'), month('2026-08')]);
+    it.each(['sums.age', 'texts.age', 'of a later version.age'])(
+      'finds %s by the first day that it may still hold',
+      async (file) => {
+        const versions = new Versions();
+        const named = (name: string) => month(name, file);
+        for (const name of ['2026-07', '2026-08', '2026-09', 'x']) versions.objects.push(put(named(name), null));
+        expect((await swept(versions)).keys).toEqual([named('2026-07'), named('2026-08')]);
+      },
+    );
+
+    it.each<[string, string | null, string | null]>([
+      // Put while all of August was within the least: it holds the 1st, which is over.
+      ['put in September', '2026-09-15T00:00:00Z', '2026-08-01'],
+      ['put on the last day that holds one that is over', '2026-10-31T23:59:59Z', '2026-08-02'],
+      ['put without any that is over', '2026-11-01T00:00:00Z', null],
+      ['put anew every day', '2026-11-29T12:00:00Z', null],
+      ['put at no time that there is', '9999-12-31T23:59:59Z', null],
+      ['of which the store says no time', null, '2026-08-01'],
+    ])('finds one that was %s only where it may hold a day that is over', async (_, on, by) => {
+      const versions = new Versions();
+      versions.objects.push(put(month('2026-08'), on));
+      expect((await swept(versions)).found.map(({ day }) => day)).toEqual(by === null ? [] : [by]);
+    });
+
+    it('finds an earlier version where the last one was put without what is over', async () => {
+      const versions = new Versions();
+      versions.objects.push(put(month('2026-08'), '2026-09-15', '1'), put(month('2026-08'), '2026-11-29', '2'));
+      const { found } = await swept(versions, true);
+      expect(found.flatMap((each) => each.versions.map(({ version }) => version))).toEqual(['1']);
+      expect(versions.objects).toMatchObject([{ version: '2' }]);
+    });
+
+    it('finds it once its last day is over, whenever it was put', async () => {
+      const versions = new Versions();
+      versions.objects.push(put(month('2026-07'), '2026-11-29'));
+      expect((await swept(versions)).found.map(({ day }) => day)).toEqual(['2026-07-31']);
+    });
   });
 
   it('finds weeks that were handed in by the last day of each', async () => {
@@ -180,17 +214,39 @@ describe('a sweep', () => {
     );
   });
 
-  it('that is cut off anywhere goes on when it is given again', async () => {
-    for (let answers = 0; answers < 12; answers++) {
+  it('that is cut off anywhere, in the middle of a deletion too, leaves keys of nothing and goes on when it is given again', async () => {
+    const days = ['2025-01-01', '2025-01-02'];
+    const fill = () => {
       const versions = new Versions();
-      for (const recordClass of dayClasses) versions.add(keyOf(recordClass, '2025-01-01'));
-      versions.add(keyOf('shots', today));
+      for (const day of days)
+        for (const recordClass of dayClasses) versions.add(keyOf(recordClass, day), ['1', '2'], true);
+      versions.add(`${prefix}months/${ada}/2025-01/${device}/sums.age`);
+      for (const recordClass of dayClasses) versions.add(keyOf(recordClass, today));
+      return versions;
+    };
+    const kept = dayClasses.map((recordClass) => keyOf(recordClass, today)).sort();
+    const all = fill();
+    all.answers = 1_000;
+    unwrap((await swept(all, true)).done);
+    const requests = 1_000 - all.answers;
+    expect(requests).toBeGreaterThan(10);
+    for (let answers = 0; answers < requests; answers++) {
+      const versions = fill();
       versions.answers = answers;
-      const first = await swept(versions, true);
-      expect(first.done.ok).toBe(false);
+      expect((await swept(versions, true)).done.ok).toBe(false);
+      const left = (recordClass: string, day: string) =>
+        versions.objects.some(({ key }) => key === keyOf(recordClass, day));
+      for (const day of days)
+        for (const [key, content] of [
+          ['days-keys', 'days'],
+          ['shot-keys', 'shots'],
+          ['days-keys', 'sums'],
+        ] as const)
+          if (left(key, day)) expect(left(content, day), `${content} of ${day} at ${answers}`).toBe(true);
       versions.answers = Number.POSITIVE_INFINITY;
       unwrap((await swept(versions, true)).done);
-      expect(versions.objects.map(({ key }) => key)).toEqual([keyOf('shots', today)]);
+      expect(versions.objects.map(({ key }) => key).sort()).toEqual(kept);
+      expect((await swept(versions)).found).toEqual([]);
     }
   });
 
