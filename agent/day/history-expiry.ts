@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { PeriodicRun } from '../../bucket/lifecycle/periodic-run.ts';
 import type { Day } from '../../core/ids.ts';
 import type { Organisation } from '../../core/organisation/organisation.ts';
 import { type KeyClass, keptDaysOf } from '../../core/organisation/retention.ts';
@@ -27,9 +28,7 @@ const usualPauseMs = 100;
  */
 export class HistoryExpiry {
   readonly #options: HistoryExpiryOptions;
-  #timer: NodeJS.Timeout | null = null;
-  #running: Promise<void> = Promise.resolve();
-  #isRunning = false;
+  #runs: PeriodicRun | null = null;
   #isStopped = false;
   /** Of the store's answers, those after which it was looked. */
   #seen = 0;
@@ -40,25 +39,19 @@ export class HistoryExpiry {
 
   /** Looks within a minute of each answer of the store. */
   start(everyMs = minuteMs): void {
-    this.#timer = setInterval(() => {
+    const isDue = (): boolean => {
       const { answers } = this.#options.organisation;
-      if (answers === this.#seen || this.#isRunning) return;
+      const isNew = answers !== this.#seen;
       this.#seen = answers;
-      this.#isRunning = true;
-      this.#running = this.run()
-        .catch((error: unknown) => this.#options.onFailure(error))
-        .finally(() => {
-          this.#isRunning = false;
-        });
-    }, everyMs);
-    this.#timer.unref();
+      return isNew;
+    };
+    this.#runs = new PeriodicRun({ everyMs, isDue, run: () => this.run(), onFailure: this.#options.onFailure });
   }
 
   /** After the step that is under way. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    if (this.#timer !== null) clearInterval(this.#timer);
-    await this.#running;
+    await this.#runs?.stop();
   }
 
   /** One look, until nothing is left that is due. */

@@ -16,6 +16,14 @@ function isOfPictures(recordClass: RecordClass): boolean {
   return recordClass === 'shots' || recordClass === keyFolderOf.shots;
 }
 
+/** The classes in the order in which they go: what opens first, so that what is left of a day opens nothing should this end there, then sums. */
+export const classesToErase: readonly RecordClass[] = recordClasses.toSorted((a, b) => turnOf(a) - turnOf(b));
+
+function turnOf(recordClass: RecordClass): number {
+  if (isOfKeys(recordClass)) return 0;
+  return recordClass === 'sums' ? 1 : 2;
+}
+
 /** What lies below the folder of one class. */
 export interface ErasedClassFolder {
   readonly recordClass: RecordClass;
@@ -36,10 +44,8 @@ export function erasedFolders(
   { from, to }: { readonly from: Day | null; readonly to: Day },
   what: KeyClass,
 ): ErasedClassFolder[] {
-  const order = (recordClass: RecordClass): number => (isOfKeys(recordClass) ? 0 : recordClass === 'sums' ? 1 : 2);
-  return recordClasses
+  return classesToErase
     .filter((recordClass) => what === 'days' || isOfPictures(recordClass))
-    .toSorted((a, b) => order(a) - order(b))
     .map((recordClass) => {
       const folder = classFolder(prefix, recordClass, person);
       const named = (day: Day): string => `${folder}${recordClass === monthClass ? monthOf(day) : day}`;

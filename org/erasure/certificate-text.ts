@@ -1,6 +1,7 @@
 import { erasedOn } from '../../core/organisation/erasure.ts';
 import { printableLine } from '../../core/shown-text.ts';
 import type { Certificate, CountedFolder } from './certificate.ts';
+import { orderInWords } from './order-words.ts';
 
 /** What each folder holds, as people are told it. */
 const holds: Readonly<Record<string, string>> = {
@@ -38,7 +39,7 @@ export function certificateText(certificate: Certificate): string {
     '',
     `Organisation   ${certificate.organisation}`,
     `Person         ${certificate.name} (${certificate.person})`,
-    `Order          ${order.id} of ${erasedOn(order)}: ${inWords(certificate)}`,
+    `Order          ${order.id} of ${erasedOn(order)}: ${orderInWords(order)}`,
     `Carried out    ${time(certificate.startedAt)} to ${time(certificate.verifiedAt)}, by ${certificate.by}, with Plainsight ${certificate.program}`,
     `Store          ${store.host}, bucket ${store.bucket}. ${versioningWords[store.versioning[0] ?? 'unknown']}`,
     ...(store.keysBucket === null
@@ -105,17 +106,6 @@ function copyLines({ copies, store }: Certificate): string[] {
     `  A copy of the bucket ${store.keysBucket ?? 'of keys'} that was taken before would open all: it must have none. So`,
     '  would one of the other bucket from a time when keys still lay in it.',
   ];
-}
-
-function inWords({ order }: Certificate): string {
-  const what = order.classes.includes('weeks')
-    ? order.classes.includes('days')
-      ? 'everything that was recorded and handed in'
-      : 'weeks that were handed in'
-    : order.classes.includes('days')
-      ? 'everything that was recorded'
-      : 'pictures';
-  return `${what}, ${order.from === null ? '' : `from ${order.from} `}until ${order.to}`;
 }
 
 function amounts({ objects, versions, markers, bytes }: CountedFolder): string {

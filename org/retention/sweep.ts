@@ -1,10 +1,9 @@
+import { classesToErase } from '../../bucket/erasing/erased-folders.ts';
 import {
   classFolder,
   daysListed,
-  isOfKeys,
   monthClass,
   peopleListed,
-  recordClasses,
   timesheetNamed,
   timesheetsFolder,
 } from '../../bucket/layout.ts';
@@ -99,8 +98,7 @@ interface SweptPlace {
 
 async function placesOf({ store, prefix, organisation, people, today }: Sweeping): Promise<Result<SweptPlace[]>> {
   const places: SweptPlace[] = [];
-  // Without its key what is left of a day opens nothing, should this end here.
-  for (const recordClass of recordClasses.toSorted((a, b) => Number(isOfKeys(b)) - Number(isOfKeys(a)))) {
+  for (const recordClass of classesToErase) {
     const kept = keptDaysOfClass(organisation, recordClass);
     if (kept === null) continue;
     const listed = await store.listFolders(`${prefix}${recordClass}/`);

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { PeriodicRun } from '../../lifecycle/periodic-run.ts';
 import type { ObjectShelf } from '../storage/object-shelf.ts';
 import type { Lifecycles } from './lifecycles.ts';
 
@@ -17,27 +18,14 @@ interface ExpirationOptions {
 /** Removes what the rules of the buckets let go. Objects are looked at in small steps, between which requests are answered. */
 export class Expiration {
   readonly #options: ExpirationOptions;
-  readonly #timer: NodeJS.Timeout;
-  #running: Promise<void> = Promise.resolve();
-  #isRunning = false;
+  readonly #runs: PeriodicRun;
   #isClosed = false;
 
   /** Looks 24 times a day, the first time after an hour, so that what is due is gone soon after. */
   constructor(options: ExpirationOptions) {
     this.#options = options;
-    const hour = Math.max(1, Math.floor(options.lifecycles.dayMs / 24));
-    this.#timer = setInterval(() => this.#start(), hour);
-    this.#timer.unref();
-  }
-
-  #start(): void {
-    if (this.#isRunning || this.#isClosed) return;
-    this.#isRunning = true;
-    this.#running = this.run()
-      .catch((error: unknown) => this.#options.onFailure(error))
-      .finally(() => {
-        this.#isRunning = false;
-      });
+    const everyMs = Math.max(1, Math.floor(options.lifecycles.dayMs / 24));
+    this.#runs = new PeriodicRun({ everyMs, run: () => this.run(), onFailure: options.onFailure });
   }
 
   /** One look at every bucket that has rules. What is removed is gone for good when this returns. */
@@ -73,8 +61,7 @@ export class Expiration {
   /** Ends after the step that is under way. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    clearInterval(this.#timer);
-    await this.#running;
+    await this.#runs.stop();
   }
 }
 

@@ -10,6 +10,7 @@ import type { Certificate, CountedFolder } from '../../../org/erasure/certificat
 import { erasePerson, planErasure } from '../../../org/erasure/erase-person.ts';
 import type { ErasureRequest } from '../../../org/erasure/erasure-order.ts';
 import { ErasureRecord } from '../../../org/erasure/erasure-record.ts';
+import { orderInWords } from '../../../org/erasure/order-words.ts';
 import { inOption, usageProblem } from '../../outcome.ts';
 import { packageVersion } from '../../package-version.ts';
 import { spanFrom } from '../org-choices.ts';
@@ -36,7 +37,7 @@ export async function erase(request: BucketRequest): Done {
       const plan = await planErasure({ ...wanted, person }, { versions, settings });
       if (!plan.ok) return plan;
       return ok([
-        `This would be erased of ${name}: ${inWords(wanted)}.`,
+        `This would be erased of ${name}: ${orderInWords(wanted)}.`,
         ...plan.value.erased.map(countWords),
         plan.value.days.length === 0 ? 'There is no such day.' : `Days: ${daysInWords(plan.value.days)}`,
         'Nothing was changed. What shows that the person agreed, and who looked, stays in any case.',
@@ -55,7 +56,7 @@ export async function erase(request: BucketRequest): Done {
         say(
           isKnown
             ? `Goes on with the order ${order.id} of ${erasedOn(order)}.`
-            : `Order ${order.id}: ${inWords(order)} of ${name}.`,
+            : `Order ${order.id}: ${orderInWords(order)} of ${name}.`,
         ),
       onProgress: (removed, of, called) => say(`${called}: ${removed} of ${of} versions`),
     });
@@ -122,17 +123,6 @@ async function confirmedFor({ values, switches }: BucketRequest, { name }: Known
   const question = `Everything of ${name} is erased for good. Type the name to go on: `;
   const typed = values.confirm ?? (process.stdin.isTTY === true ? await askLine(question) : '');
   return typed.trim() === name ? ok(undefined) : fail(problem('erasure-unconfirmed', { name }));
-}
-
-function inWords({ from, to, classes }: Pick<Wanted, 'from' | 'to' | 'classes'>): string {
-  const what = classes.includes('days')
-    ? classes.includes('weeks')
-      ? 'everything'
-      : 'what was recorded, pictures too'
-    : classes.includes('shots')
-      ? 'pictures'
-      : 'weeks that were handed in';
-  return `${what}${from === null ? '' : ` from ${from}`} until ${to}`;
 }
 
 function countWords({ called, objects, versions, markers }: CountedFolder): string {
