@@ -8,6 +8,7 @@ import { deviceGrant, viewerGrant } from '../../../bucket/rights.ts';
 import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { openVersionStore } from '../../../bucket/s3/s3-version-store.ts';
 import { type Day, type DeviceId, daySchema } from '../../../core/ids.ts';
+import { expiresOn } from '../../../core/organisation/retention.ts';
 import { ok, unwrap } from '../../../core/result.ts';
 import { monthOf } from '../../../core/time/month.ts';
 import { accessOf } from '../../../org/administration.ts';
@@ -35,6 +36,8 @@ let store: ObjectStore;
 let office: Office;
 let sealing: SealingPerson;
 let manager: Manager;
+/** The agent's clock. */
+let now: number;
 /** Names of what the viewer got, in order. */
 let got: string[];
 
@@ -51,7 +54,8 @@ beforeEach(async () => {
   const { person } = office.card;
   const bucket = await server.grant('device', deviceGrant(server.owner, person, device));
   const access = () => accessOf(office.administration, person);
-  const besideAt = () => Date.parse('2026-03-06T12:00:00Z');
+  now = Date.parse('2026-03-06T12:00:00Z');
+  const besideAt = () => now;
   const { card } = office;
   sealing = await startSealing({
     ...{ folder, card, organisation: office.keys.document, access, bucket, letter: 'd', besideAt },
@@ -166,6 +170,21 @@ it('tells nothing of what was erased, also where the month is put back', { timeo
   unwrap(await store.put(key, dayKey));
   await openManager();
   expect(await search('18')).toMatchObject({ hits: [], opened: [] });
+});
+
+it('is without days that the notice keeps no longer, as long as the store has not let them go', {
+  timeout: 120_000,
+}, async () => {
+  const on = expiresOn(office.keys.document, 'days', second);
+  now = Date.parse(`${on}T12:00:00Z`);
+  await sealing.record(daySchema.parse('2026-03-05'), 'Other');
+  await openManager();
+  expect(await search()).toMatchObject({
+    days: 3,
+    hits: ['Invoice 18'],
+    left: [second, first],
+    opened: ['Invoice 17'],
+  });
 });
 
 it('tells nothing of a day whose key is gone: it is opened, which says so', { timeout: 120_000 }, async () => {
