@@ -39,7 +39,12 @@ export function idFromRandom(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => alphabet.charAt(byte & 31)).join('');
 }
 
+const longestMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** By arithmetic: a year of sums asks a thousand times, and a `Date` written as text took a fifth of it. */
 function isCalendarDay(text: string): boolean {
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const longest = month === 2 && !isLeap ? 28 : (longestMonths[month - 1] ?? 0);
+  return day >= 1 && day <= longest;
 }

@@ -48,4 +48,16 @@ describe('a day', () => {
     '2026-01-01/..',
     '+2026-01-01',
   ])('%j does not parse', (text) => expect(daySchema.safeParse(text).success).toBe(false));
+
+  it('parses exactly where the calendar has it', () => {
+    const two = (number: number) => String(number).padStart(2, '0');
+    for (const year of ['0000', '0004', '0100', '1900', '2000', '2023', '2024', '9999'])
+      for (let month = 0; month <= 13; month++)
+        for (let day = 0; day <= 32; day++) {
+          const text = `${year}-${two(month)}-${two(day)}`;
+          const at = Date.parse(`${text}T00:00:00Z`);
+          const isThere = !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+          expect([text, daySchema.safeParse(text).success]).toEqual([text, isThere]);
+        }
+  });
 });
