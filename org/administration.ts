@@ -80,7 +80,21 @@ export const administrationSchema = z.object({
   /** The key that everybody pinned; left out where it is that of this folder. */
   organisationKey: publicKeySchema.optional(),
   /** Who this administrator is, and what opens the log for them. Left out before there is a log. */
-  self: z.object({ administrator: administratorIdSchema, identity: identitySchema }).optional(),
+  self: z
+    .object({
+      administrator: administratorIdSchema,
+      identity: identitySchema,
+      /** What opened it before: entries of then are sealed to these. */
+      earlier: z.array(identitySchema).optional(),
+    })
+    .optional(),
+  /** Keys that are going to take the place of `signing` and `self.identity`: here before anybody is told of them. */
+  next: z
+    .object({
+      signing: z.object({ privateKey: privateKeySchema, publicKey: publicKeySchema }),
+      identity: identitySchema,
+    })
+    .optional(),
   /** Up to which entry of the log this is, and the SHA-256 (hex) of its object. */
   log: z.object({ seq: z.number().int().positive(), hash: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
   ...sharedSchema.shape,

@@ -21,6 +21,11 @@ export function adminPublishedKey(prefix: string, seq: number): string {
   return `${adminPublishedFolder(prefix)}${numbered(seq)}`;
 }
 
+/** What `plainsight doctor` tries the store with. */
+export function adminProbeKey(prefix: string): string {
+  return `${prefix}admin/probe`;
+}
+
 /** The number that a name below `folder` (`admin/log/`, `admin/published/`) is; null for any other name. */
 export function adminNumber(folder: string, key: string): number | null {
   const digits = key.startsWith(folder) ? /^(\d{6,9})(?:\.age)?$/.exec(key.slice(folder.length))?.[1] : undefined;

@@ -14,6 +14,7 @@ import { type AgentSettings, readAgentSettings } from '../agent/agent-settings.t
 import { type Unlocking, unlockingOf } from '../agent/agent-unlock.ts';
 import type { Options } from '../cli-command.ts';
 import { print } from '../outcome.ts';
+import { checkAdministration } from './doctor-administration.ts';
 import { type Check, fails, works } from './doctor-check.ts';
 import { checkLifecycle } from './doctor-lifecycle.ts';
 import {
@@ -35,7 +36,7 @@ export async function runDoctor(options: Options): Promise<number> {
   const checks = [
     ...(await checkMachine(machine)),
     ...(values.settings !== undefined ? await checkSettings(values.settings) : []),
-    ...(values.folder !== undefined ? await checkLifecycle(options) : []),
+    ...(values.folder !== undefined ? [...(await checkLifecycle(options)), await checkAdministration(options)] : []),
   ];
   if (switches.has('json')) writeJson('stdout', checks, 2);
   else print(...checks.flatMap(linesOf));

@@ -22,6 +22,7 @@ import {
   joinAsAdministrator,
   listAdministrators,
   removeAdministrator,
+  rotateAdministrator,
 } from './administrators/org-administrator.ts';
 import { showLog } from './administrators/org-log.ts';
 import { erase } from './erasure/org-erase.ts';
@@ -53,6 +54,7 @@ const onBucket: Readonly<Record<string, (request: BucketRequest) => Done>> = {
   'administrator-add': addAdministrator,
   'administrator-join': joinAsAdministrator,
   'administrator-remove': removeAdministrator,
+  'administrator-rotate': rotateAdministrator,
   'administrator-list': listAdministrators,
   log: showLog,
 };
@@ -66,7 +68,10 @@ const onFolder: Readonly<Record<string, (request: OrgRequest) => Done>> = {
 export async function actOnOrg(action: string, options: Options): Promise<number> {
   const list = Object.hasOwn(onFolder, action) ? onFolder[action] : undefined;
   const change = onBucket[action];
-  if (list === undefined) return change === undefined ? 2 : withBucketRequest(options, toldBy(change), `org ${action}`);
+  if (list === undefined)
+    return change === undefined
+      ? 2
+      : withBucketRequest(options, toldBy(change), `org ${action.replace(/^administrator-/, 'administrator ')}`);
   const request = await requestFor(options);
   return request.ok ? answer(await toldBy(list)(request.value), request.value) : refuse(request.problem);
 }

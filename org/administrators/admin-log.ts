@@ -10,6 +10,7 @@ import type { PrefixedStore } from '../../bucket/object-store.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { shownText } from '../../core/typed-text.ts';
+import type { Identity } from '../../seal/age.ts';
 import { type Administration, type Shared, sharedSchema, signersOf } from '../administration.ts';
 import { type AdminEntry, entryHash, followingEntry, type LogPosition } from './log-entry.ts';
 
@@ -73,7 +74,7 @@ export async function catchUp(
   let position: LogPosition = { shared: sharedOf(administration), roster, ...log };
   const entries: AdminEntry[] = [];
   for (const bytes of following) {
-    const next = await followingEntry(bytes, position, self.identity, founderOf(administration));
+    const next = await followingEntry(bytes, position, identitiesOf(administration), founderOf(administration));
     const number = position.seq + 1;
     if (next === 'closed') return fail(problem('administrator-removed', { number }));
     if (next === 'forked') return fail(problem('admin-log-forked', { number }));
@@ -81,11 +82,28 @@ export async function catchUp(
     entries.push(next.entry);
     position = next.position;
   }
-  return ok({ administration: withPosition(administration, position), entries });
+  return ok({ administration: withNextKeys(withPosition(administration, position)), entries });
+}
+
+/** What opens the log for this administrator: now, before, and from the next entry on. */
+export function identitiesOf({ self, next }: Administration): Identity[] {
+  if (self === undefined) return [];
+  return [self.identity, ...(next === undefined ? [] : [next.identity]), ...(self.earlier ?? [])];
 }
 
 export function withPosition(administration: Administration, { shared, seq, hash }: LogPosition): Administration {
   return { ...administration, ...shared, ...(hash === null ? {} : { log: { seq, hash } }) };
+}
+
+/** With the next keys in the place of the present ones, once the roster has them. */
+export function withNextKeys(administration: Administration): Administration {
+  const { next, self, signing, ...rest } = administration;
+  const roster = signersOf(administration);
+  if (next === undefined || self === undefined || typeof roster === 'string') return administration;
+  if (!roster.keys.includes(next.signing.publicKey)) return administration;
+  const earlier = [...(self.earlier ?? []), self.identity];
+  const { organisationKey = signing.publicKey } = rest;
+  return { ...rest, organisationKey, signing: next.signing, self: { ...self, identity: next.identity, earlier } };
 }
 
 /** Who made the organisation, where that is still known: nobody else signs before the first step. */

@@ -2,6 +2,7 @@ import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Administration } from '../administration.ts';
 import { signersOf } from '../administration.ts';
+import { identitiesOf } from './admin-log.ts';
 import { type AdminEntry, entryHash, followingEntry, type LogPosition, wholeEntry } from './log-entry.ts';
 
 export interface History {
@@ -22,12 +23,13 @@ export async function readHistory(
   const roster = signersOf(administration);
   if (self === undefined || typeof roster === 'string') return ok({ closed: objects.length, entries: [] });
   let position: LogPosition | null = null;
+  const identities = identitiesOf(administration);
   let closed = 0;
   const entries: AdminEntry[] = [];
   for (const [at, bytes] of objects.entries()) {
     const number = at + 1;
     if (position === null) {
-      const first = await wholeEntry(bytes, roster, self.identity);
+      const first = await wholeEntry(bytes, roster, identities);
       if (first === null) closed = number;
       else if (first.position.seq !== number) return fail(problem('admin-log-forked', { number }));
       else {
@@ -42,7 +44,7 @@ export async function readHistory(
     const next = await followingEntry(
       bytes,
       position,
-      self.identity,
+      identities,
       position.shared.administrators[0]?.administrator ?? null,
     );
     if (next === 'forked') return fail(problem('admin-log-forked', { number }));

@@ -81,7 +81,7 @@ export async function joined(
     const fetched = await fetchEntries(seq, seq, place);
     if (!fetched.ok) return fetched;
     const [object] = fetched.value;
-    const found = object === undefined ? null : await wholeEntry(object, roster, identity);
+    const found = object === undefined ? null : await wholeEntry(object, roster, [identity]);
     if (found === null || found.position.seq !== seq) continue;
     const own = { signing, organisationKey, self: { administrator, identity }, ...found.position.shared };
     return ok(withPosition(administrationSchema.parse(own), found.position));

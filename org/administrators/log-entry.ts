@@ -64,6 +64,15 @@ export function entryHash(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** An entry as whoever has one of the identities opens it; null: it is sealed to none of them. */
+export async function openWithAny(identities: readonly Identity[], bytes: Uint8Array): Promise<Uint8Array | null> {
+  for (const identity of identities) {
+    const opened = await openWith(identity, bytes);
+    if (opened !== null) return opened;
+  }
+  return null;
+}
+
 export async function sealEntry(
   entry: AdminEntry,
   { privateKey }: Pick<SigningPair, 'privateKey'>,
@@ -79,10 +88,10 @@ export async function sealEntry(
 export async function followingEntry(
   bytes: Uint8Array,
   before: LogPosition,
-  identity: Identity,
+  identities: readonly Identity[],
   founder: AdministratorId | null,
 ): Promise<{ readonly entry: AdminEntry; readonly position: LogPosition } | EntryRefusal> {
-  const opened = await openWith(identity, bytes);
+  const opened = await openWithAny(identities, bytes);
   if (opened === null) return 'closed';
   const entry = signedEntry(opened, before.roster, founder);
   if (entry === null) return 'foreign';
@@ -101,9 +110,9 @@ export async function followingEntry(
 export async function wholeEntry(
   bytes: Uint8Array,
   roster: Roster,
-  identity: Identity,
+  identities: readonly Identity[],
 ): Promise<{ readonly entry: AdminEntry; readonly position: LogPosition } | null> {
-  const opened = await openWith(identity, bytes);
+  const opened = await openWithAny(identities, bytes);
   if (opened === null) return null;
   const read = adminEntrySchema.safeParse(readDocument(opened, roster.ever));
   if (!read.success || read.data.whole === null || read.data.organisationKey !== roster.organisationKey) return null;

@@ -84,6 +84,18 @@ export async function withoutAdministrator(
   });
 }
 
+/**
+ * The administration in which one's own next keys have taken the place of the present ones; everything that is published is new with it. The step is
+ * signed with the present key, and says that the next one is the same administrator's. An organisation with one administrator has its first
+ * step by this.
+ */
+export async function withOwnNextKeys(before: Administration, at: number): Promise<Administration> {
+  const { self, next } = before;
+  if (self === undefined || next === undefined) throw new Error('an administrator without next keys');
+  const claim = await signedClaim({ administrator: self.administrator, ...next }, at);
+  return renewed(withStep(before, { at, adds: [claim], removes: [] }), at);
+}
+
 /** With a new version of everything that is signed about people and viewers. */
 function renewed(administration: Administration, at: number): Administration {
   return {

@@ -4,10 +4,11 @@ import { keyKindOf } from '../../core/organisation/organisation.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { newKeyPair } from '../../seal/age.ts';
 import { randomId } from '../../seal/random-id.ts';
+import { newSigningPair } from '../../seal/signing.ts';
 import type { Administration } from '../administration.ts';
 import type { AdministrationFile } from '../administration-file.ts';
 import { publishChanges } from '../publication.ts';
-import { catchUp, fetchEntries, listLog, notePublished } from './admin-log.ts';
+import { catchUp, fetchEntries, identitiesOf, listLog, notePublished, withNextKeys } from './admin-log.ts';
 import { commit } from './commit.ts';
 import type { ChangedDocument } from './log-entry.ts';
 import { readEntry } from './reading.ts';
@@ -69,6 +70,18 @@ export class SharedAdministration {
     return ok(named);
   }
 
+  /** The same, with keys that are going to take the place of the present ones: drawn and kept here before anybody is told of them. */
+  async readWithNextKeys(): Promise<Result<Administration>> {
+    const read = await this.readWithSelf();
+    if (!read.ok || read.value.next !== undefined) return read;
+    const { identity } = await newKeyPair(keyKindOf(read.value.document));
+    const drawn = { ...read.value, next: { signing: newSigningPair(), identity } };
+    const kept = await this.#options.file.write(drawn);
+    if (!kept.ok) return kept;
+    this.#before = drawn;
+    return ok(drawn);
+  }
+
   /**
    * Puts a change of what was read last into the log and into the folder, and answers the administration with it and with what others changed
    * meanwhile. `isWhole`: somebody begins to read with it. Problem codes: those of `commit` and of the file.
@@ -85,7 +98,8 @@ export class SharedAdministration {
     const named = withSelf({ ...after, self });
     const done = await withPlace((place) => commit(before, named, { did, at: now(), isWhole }, place));
     if (!done.ok) return done;
-    const { administration, entry } = done.value;
+    const { entry } = done.value;
+    const administration = withNextKeys(done.value.administration);
     this.#before = administration;
     this.#entry = entry ?? this.#entry;
     const kept = await file.write(administration);
@@ -122,11 +136,10 @@ async function publishEntries(
   place: PrefixedStore,
   at: number,
 ): Promise<Result<void>> {
-  const { self } = administration;
   for (const seq of entries) {
     const bytes = await fetchEntries(seq, seq, place);
     if (!bytes.ok) return bytes;
-    const entry = self === undefined ? null : await readEntry(bytes.value[0], self.identity);
+    const entry = await readEntry(bytes.value[0], identitiesOf(administration));
     // One of before this administrator came: whoever could open it, and has not, does it.
     if (entry === null) continue;
     const published = await publishDocuments(entry.documents, administration, place, at);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adminLogKey, adminPublishedKey } from '../../bucket/administration/log-layout.ts';
+import { adminLogKey, adminProbeKey, adminPublishedKey } from '../../bucket/administration/log-layout.ts';
 import * as layout from '../../bucket/layout.ts';
 import { consentRecordSchema } from '../../core/consent/consent.ts';
 import { linkSchema } from '../../core/day/chain.ts';
@@ -128,6 +128,7 @@ describe('docs/architecture.md', () => {
       layout.orgKey(prefix),
       adminLogKey(prefix, 1),
       adminPublishedKey(prefix, 1),
+      adminProbeKey(prefix),
       layout.directoryKey(prefix, viewer),
       layout.cardKey(prefix, person),
       layout.accessKey(prefix, person),

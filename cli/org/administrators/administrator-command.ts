@@ -1,6 +1,16 @@
 import { publicKeySchema } from '../../../seal/signing.ts';
 import { CliCommand } from '../../cli-command.ts';
-import { fileToMake, fileToRead, folderToMake, name, nameOrId, oneOf, orgFolder, parsed } from '../../option-kinds.ts';
+import {
+  fileToMake,
+  fileToRead,
+  folderToMake,
+  name,
+  nameOrId,
+  oneOf,
+  orgFolder,
+  parsed,
+  passphraseFile,
+} from '../../option-kinds.ts';
 import { code, OrgAction } from '../org-action.ts';
 
 const ownFolder = folderToMake('this administrator’s own keys', '/home/grace/org');
@@ -47,6 +57,14 @@ const remove = (): CliCommand =>
     .onBucket()
     .takesWord(administrator, true);
 
+const rotate = (): CliCommand =>
+  new OrgAction('rotate', 'exchange your own key', orgFolder, 'administrator-rotate')
+    .description(
+      'Exchanges the keys of the administrator whose folder it is: what is signed with the old one is not taken from then on, and everything that is published is signed anew. It can be given again after it was cut off: it goes on.',
+    )
+    .onBucket()
+    .takes('new-passphrase-file', passphraseFile, 'a new passphrase for the folder');
+
 const list = (): CliCommand =>
   new OrgAction('list', 'list the administrators', orgFolder, 'administrator-list').onBucket();
 
@@ -54,7 +72,7 @@ const list = (): CliCommand =>
 export function administratorCommand(): CliCommand {
   return new CliCommand('administrator', 'several administrators, each with a key of their own')
     .description('Adds and removes administrators. Each has a key and a passphrase of their own; any of them signs.')
-    .group(ask(), add(), join(), remove(), list());
+    .group(ask(), add(), join(), remove(), rotate(), list());
 }
 
 /** `plainsight org log`. */

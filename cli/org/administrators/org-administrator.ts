@@ -6,6 +6,7 @@ import { shownText } from '../../../core/typed-text.ts';
 import { writeDurably } from '../../../disk/durable-file.ts';
 import { takePrivateFolder } from '../../../disk/private-folder.ts';
 import { putIntoEffect } from '../../../org/access-steps.ts';
+import type { Administration } from '../../../org/administration.ts';
 import { AdministrationFile } from '../../../org/administration-file.ts';
 import { AskingFile, joined } from '../../../org/administrators/joining.ts';
 import { type AdministratorRequest, readRequest, writeRequest } from '../../../org/administrators/request.ts';
@@ -14,11 +15,13 @@ import {
   claimCode,
   newAdministratorKeys,
   withAdministrator,
+  withOwnNextKeys,
   withoutAdministrator,
 } from '../../../org/administrators/roster-changes.ts';
 import { fingerprintOf, publicKeySchema } from '../../../seal/signing.ts';
 import { readTextFile } from '../../json-file.ts';
 import { inOption } from '../../outcome.ts';
+import { readPassphraseFile, unfitPassphrase } from '../../passphrase.ts';
 import { type BucketRequest, type Done, type OrgRequest, stepsIn, withStore } from '../org-request.ts';
 
 /** Makes somebody's own keys, and what they hand to an administrator. */
@@ -98,14 +101,48 @@ export async function removeAdministrator(request: BucketRequest): Done {
   const at = Date.now();
   const after = await withoutAdministrator(before.value, word, at);
   if (!after.ok) return after;
-  const people = after.value.access.map(({ person }) => person);
-  const viewers = after.value.viewers.map(({ certificate }) => certificate.viewer);
-  const told = await putIntoEffect(after.value, { people, viewers, organisation: true, at }, stepsIn(request));
+  const told = await putIntoEffect(after.value, { ...everybodyIn(after.value), at }, stepsIn(request));
   if (!told.ok) return told;
   return ok([
     `${word} is no administrator any more: computers and viewers take nothing that they sign once they know, within a quarter of an hour.`,
     'What they knew until now they keep. Exchange the credential of the bucket’s owner, and give the new one to those who stay.',
   ]);
+}
+
+/** Gives this administrator new keys, and a new passphrase where one is given. */
+export async function rotateAdministrator(request: BucketRequest): Done {
+  const { folder, adminFile, values, passphraseWork } = request;
+  const file = values['new-passphrase-file'];
+  const passphrase = file === undefined ? ok(null) : await readPassphraseFile(file, '--new-passphrase-file');
+  if (!passphrase.ok) return passphrase;
+  const source = 'the file that --new-passphrase-file names';
+  const unfit = passphrase.value === null ? null : unfitPassphrase(passphrase.value, source, 'new');
+  if (unfit !== null) return fail(unfit);
+  const before = await adminFile.readWithNextKeys();
+  if (!before.ok) return before;
+  const at = Date.now();
+  const after = await withOwnNextKeys(before.value, at);
+  const told = await putIntoEffect(after, { ...everybodyIn(after), at }, stepsIn(request));
+  if (!told.ok) return told;
+  const now = await adminFile.read();
+  if (!now.ok) return now;
+  if (passphrase.value !== null) {
+    const kept = await new AdministrationFile(folder, passphrase.value, passphraseWork).write(now.value);
+    if (!kept.ok) return kept;
+  }
+  return ok([
+    `Your key is another one now: ${fingerprintOf(now.value.signing.publicKey)}`,
+    'The key of the organisation, which people compare, is the same. What is signed with your old key from now on is not taken.',
+    ...(passphrase.value === null ? [] : ['The folder opens with the new passphrase alone.']),
+  ]);
+}
+
+function everybodyIn({ access, viewers }: Administration) {
+  return {
+    people: access.map(({ person }) => person),
+    viewers: viewers.map(({ certificate }) => certificate.viewer),
+    organisation: true,
+  };
 }
 
 export async function listAdministrators({ adminFile }: BucketRequest): Done {

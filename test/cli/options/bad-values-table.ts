@@ -185,6 +185,7 @@ export const table: Readonly<
     good: { ...org, folder: at('new'), 'organisation-key': 'A'.repeat(60) },
   },
   'plainsight org administrator remove': { bad: badOrg, good: org },
+  'plainsight org administrator rotate': { bad: { ...badOrg, 'new-passphrase-file': badFile }, good: org },
   'plainsight org administrator list': { bad: badOrg, good: org },
   'plainsight org log': { bad: badOrg, good: org },
   'plainsight org people': { bad: { folder: badFolder, 'passphrase-file': badFile }, good: { folder: at('org') } },

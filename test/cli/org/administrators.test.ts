@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readEnrolmentFile } from '../../../agent/enrolment/enrolment-file.ts';
 import { AccessKeeper } from '../../../agent/policy/access-keeper.ts';
 import { OrganisationKeeper } from '../../../agent/policy/organisation-keeper.ts';
 import type { ObjectStore } from '../../../bucket/object-store.ts';
 import { openS3Store } from '../../../bucket/s3/s3-store.ts';
+import { checkAdministration } from '../../../cli/doctor/doctor-administration.ts';
 import { unwrap } from '../../../core/result.ts';
 import { ViewerSession } from '../../../viewer/open-viewer.ts';
 import { openSecrets, readViewerFile } from '../../../viewer/session/viewer-file.ts';
@@ -102,6 +103,22 @@ describe('two administrators by commands', () => {
     await organisation.refresh(bucket, never);
     expect(await access.refresh(bucket, never)).toBe(true);
     expect(access.current.viewers).toHaveLength(1);
+  }, 300_000);
+
+  test('the second exchanges her key and her passphrase, and goes on; the store is found fit for two', async () => {
+    writeFileSync(at('passphrase.txt'), 'a third set of four words\n');
+    const rotated = await hers(['administrator', 'rotate'], '--new-passphrase-file', at('passphrase.txt'));
+    expect(rotated).toMatchObject({ code: 0, err: '' });
+    expect((await hers(['log'])).err).toContain('does not open');
+    herEnv.PLAINSIGHT_PASSPHRASE = 'a third set of four words';
+    const log = await hers(['log']);
+    expect(log).toMatchObject({ code: 0, err: '' });
+    expect(log.out).toContain('Grace: org administrator rotate');
+    vi.stubEnv('PLAINSIGHT_PASSPHRASE', env.PLAINSIGHT_PASSPHRASE);
+    const values = { folder: at('org'), bucket: at('bucket.json') };
+    const check = await checkAdministration({ values, switches: new Set(), word: undefined });
+    expect(check).toMatchObject({ state: 'works' });
+    vi.unstubAllEnvs();
   }, 300_000);
 
   test('who made the organisation is removed by the other; their folder says so, and everybody else goes on', async () => {
