@@ -35,7 +35,7 @@ const onlyIn: readonly {
 
 /** The folders that are pure, the same everywhere, and the packages that each may import. */
 const purePackages: Readonly<Record<string, RegExp>> = {
-  core: /^(zod|@noble\/[a-z-]+|@scure\/base)(\/|$)/,
+  core: /^(zod|fflate|@noble\/[a-z-]+|@scure\/base)(\/|$)/,
   messages: /^(zod|intl-messageformat)(\/|$)/,
 };
 

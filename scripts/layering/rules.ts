@@ -28,7 +28,7 @@ export const orderWithin: Readonly<
   Record<string, { readonly parts: readonly string[]; readonly freely: readonly string[] }>
 > = {
   core: {
-    parts: ['time', 'rules', 'organisation', 'consent', 'day', 'reminders', 'reports', 'timesheet'],
+    parts: ['time', 'rules', 'organisation', 'consent', 'day', 'reminders', 'reports', 'timesheet', 'rights'],
     freely: [
       'core/ids.ts',
       'core/json.ts',
