@@ -6,7 +6,6 @@ import type { SecretProtector } from '../seal/protector.ts';
 import { type Agent, type AgentOptions, startAgent } from './agent.ts';
 import { type BrowserSetup, type Browsers, openBrowsers } from './browsers/browsers.ts';
 import { ExtensionSetup, type ExtensionSetupOptions } from './capture/wayland/gnome/extension-setup.ts';
-import { HistoryExpiry } from './day/history-expiry.ts';
 import { acceptEnrolment, keysFor } from './enrolment/acceptance.ts';
 import { DeviceStore, type ReachedStore } from './enrolment/device-store.ts';
 import {
@@ -21,6 +20,7 @@ import type { EnrolmentFile } from './enrolment/enrolment-file.ts';
 import { hasKeys, openKeys } from './enrolment/keys.ts';
 import { type Fitting, fitting, openBoundVault } from './enrolment/location.ts';
 import { beginUnenrolment, finishUnenrolment, unenrolFolder } from './enrolment/unenrolment.ts';
+import { forgetting } from './expiries.ts';
 import type { CapturePlatform, RecordingSign } from './ports.ts';
 
 /** What a host gives to the employee's side. `folder` holds keys, vault, enrolment and settings. */
@@ -249,22 +249,6 @@ async function openAgent(options: EmployeeOptions, fit: Fitting, onChange: () =>
     for (const each of opened) await each.close();
     throw error;
   }
-}
-
-/** The same, which also lets go what is here beyond the most that the notice promises, while it runs. */
-function forgetting(agent: Agent): Agent {
-  const { organisation, options } = agent;
-  const { vault, clock, log } = options;
-  const onFailure = () => log('What is beyond its time could not be removed yet.');
-  const expiry = new HistoryExpiry({ rows: vault.expired, organisation, clock, onFailure });
-  expiry.start();
-  return {
-    ...agent,
-    async stop(flushMs) {
-      await expiry.stop();
-      await agent.stop(flushMs);
-    },
-  };
 }
 
 /** Without them everything else is recorded as ever. */

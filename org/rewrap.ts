@@ -17,6 +17,7 @@ import { type DeviceDayId, readLink } from '../core/day/chain.ts';
 import type { Day } from '../core/ids.ts';
 import { type Access, type DaySpan, spanHolds, viewersOf } from '../core/organisation/access.ts';
 import type { ConfirmedDevice } from '../core/organisation/devices.ts';
+import { erasureOf } from '../core/organisation/erasure.ts';
 import type { Organisation } from '../core/organisation/organisation.ts';
 import { isHybrid, type Recipient } from '../core/organisation/recipient.ts';
 import { keyClasses } from '../core/organisation/retention.ts';
@@ -66,7 +67,9 @@ export async function rewrapDays(
     await Promise.all(keyClasses.map((each) => store.listFolders(classFolder(prefix, keyFolderOf[each], person)))),
   );
   if (!folders.ok) return folders;
-  const all = [...new Set(daysListed(folders.value.flat()))].sort();
+  const recorded = await store.listFolders(classFolder(prefix, 'days', person));
+  if (!recorded.ok) return recorded;
+  const all = [...new Set(daysListed([...folders.value.flat(), ...recorded.value]))].sort();
   const days = all.filter((day) => spans.some((span) => spanHolds(span, day)));
   let done = 0;
   let sealed = 0;
@@ -75,7 +78,11 @@ export async function rewrapDays(
   const rewrapDay = async (day: Day): Promise<void> => {
     if (stopped !== null) return;
     const listed = together(
-      await Promise.all(keyClasses.map((each) => store.listFolders(dayFolder(prefix, keyFolderOf[each], person, day)))),
+      await Promise.all(
+        [...keyClasses.map((each) => keyFolderOf[each]), 'days' as const].map((each) =>
+          store.listFolders(dayFolder(prefix, each, person, day)),
+        ),
+      ),
     );
     if (!listed.ok) {
       stopped = listed.problem;
@@ -85,6 +92,11 @@ export async function rewrapDays(
     const places = keyClasses.flatMap((keyClass, at) =>
       devicesListed(listed.value[at] ?? []).map((device) => ({ person, day, device, keyClass })),
     );
+    const withKey = devicesListed(listed.value[keyClasses.indexOf('days')] ?? []);
+    const isErased = erasureOf(access.erasures, 'days', day) !== null;
+    for (const device of devicesListed(listed.value.at(-1) ?? []))
+      if (!withKey.includes(device) && !isErased)
+        left.push({ place: { person, day, device, keyClass: 'days' }, why: noKey });
     for (const place of places) {
       const result = await rewrapKey(place, devices, viewers, options);
       if (result.ok) sealed++;

@@ -1,14 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { PeriodicRun } from '../../bucket/lifecycle/periodic-run.ts';
 import type { Day } from '../../core/ids.ts';
-import type { Organisation } from '../../core/organisation/organisation.ts';
+import { noticeOf, type Organisation } from '../../core/organisation/organisation.ts';
 import { type KeyClass, keptDaysOf } from '../../core/organisation/retention.ts';
+import type { Result } from '../../core/result.ts';
 import { daysAfter, minuteMs, utcDay } from '../../core/time/calendar.ts';
+import { daysIn, type IsoWeek } from '../../core/time/iso-week.ts';
 import type { Clock } from '../ports.ts';
 import type { ExpiredRows } from '../vault/removal/expired-rows.ts';
 
 interface HistoryExpiryOptions {
   readonly rows: Pick<ExpiredRows, 'removePictures' | 'removeDays'>;
+  /** Removes the weeks by project for which it is answered true. */
+  readonly weeks?: (isOver: (week: IsoWeek) => boolean) => Result<void>;
+  /** What is done after each look that was not stopped. */
+  readonly also?: () => Promise<void>;
   /** Nothing goes but right after an answer of the store: a clock that is ahead would take the whole history along. */
   readonly organisation: { readonly current: Organisation; readonly answers: number };
   readonly clock: Pick<Clock, 'now'>;
@@ -59,6 +65,19 @@ export class HistoryExpiry {
     const { rows } = this.#options;
     await this.#untilDone('shots', (before) => rows.removePictures(before, atOnce));
     await this.#untilDone('days', (before) => rows.removeDays(before, atOnce));
+    if (this.#isStopped) return;
+    this.#removeWeeks();
+    await this.#options.also?.();
+  }
+
+  /** A week goes when its last day does. */
+  #removeWeeks(): void {
+    const { weeks, organisation, clock, onFailure } = this.#options;
+    const kept = noticeOf(organisation.current, 'timesheets')?.keptDays;
+    if (weeks === undefined || kept === undefined) return;
+    const last = daysAfter(utcDay(clock.now()), -kept.most);
+    const removed = weeks((week) => daysIn(week)[6] <= last);
+    if (!removed.ok) onFailure(removed.problem);
   }
 
   async #untilDone(keyClass: KeyClass, step: (before: Day) => Promise<number>): Promise<void> {

@@ -10,7 +10,8 @@ import type { Roster } from '../../seal/roster.ts';
 import { type Enrolled, type ReadOrganisation, readOrganisation } from '../enrolment/enrolment.ts';
 import type { Vault } from '../vault/vault.ts';
 
-const fact = 'organisation';
+/** The fact that holds the document as it was signed, in base64. */
+export const organisationFact = 'organisation';
 
 /** The newest of the organisation's settings that this agent has seen signed. */
 export class OrganisationKeeper {
@@ -27,7 +28,9 @@ export class OrganisationKeeper {
     this.#vault = vault;
     this.#current = enrolled.organisation;
     this.#roster = enrolled.roster;
-    const kept = vault.fact(fact);
+    const kept = vault.fact(organisationFact);
+    // By it what is kept is judged once the enrolment was left.
+    if (kept === null) vault.setFact(organisationFact, enrolled.enrolment.organisation);
     const read = kept === null ? null : this.#newer(Buffer.from(kept, 'base64'));
     if (read?.ok === true && read.value !== null) this.#take(read.value);
   }
@@ -73,7 +76,7 @@ export class OrganisationKeeper {
     const newer = read.value;
     if (newer === null || signal.aborted) return { changed: false, problem: null };
     await change(() => this.#take(newer));
-    this.#vault.setFact(fact, Buffer.from(got.value).toString('base64'));
+    this.#vault.setFact(organisationFact, Buffer.from(got.value).toString('base64'));
     return { changed: true, problem: null };
   }
 

@@ -24,13 +24,7 @@ export class WeekKeeper {
 
   /** Takes these weeks away for good. */
   erase(isErased: (week: IsoWeek) => boolean): Result<void> {
-    const { own } = this.#vault;
-    return own.remove(
-      own.names().filter((name) => {
-        const week = isoWeekSchema.safeParse(name.slice(nameStart.length));
-        return name.startsWith(nameStart) && week.success && isErased(week.data);
-      }),
-    );
+    return removeWeeks(this.#vault.own, isErased);
   }
 
   /** A week of which nothing is kept is an empty one. Problem code: `vault-unreadable`. */
@@ -43,6 +37,19 @@ export class WeekKeeper {
   change(week: IsoWeek, edit: (record: WeekRecord) => Result<WeekRecord>): Promise<Result<WeekRecord>> {
     return this.#records.change(nameOf(week), () => this.week(week), edit);
   }
+}
+
+/** Takes the weeks away for good for which `isGone` answers true. */
+export function removeWeeks(
+  own: Pick<Vault['own'], 'names' | 'remove'>,
+  isGone: (week: IsoWeek) => boolean,
+): Result<void> {
+  return own.remove(
+    own.names().filter((name) => {
+      const week = isoWeekSchema.safeParse(name.slice(nameStart.length));
+      return name.startsWith(nameStart) && week.success && isGone(week.data);
+    }),
+  );
 }
 
 const nameStart = 'week ';

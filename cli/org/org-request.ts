@@ -80,7 +80,17 @@ export async function credentialFrom(
   const file = values[`${who}-bucket`];
   if (file !== undefined) {
     const other = await readBucketFile(file, `${who}-bucket`);
-    return other.ok ? ok(() => ({ bucket: other.value.written, accessKeyId: null, removeEarlier: () => 0 })) : other;
+    if (!other.ok) return other;
+    const differs = (['bucket', 'keysBucket', 'prefix'] as const).find(
+      (each) => other.value.settings[each] !== bucket.settings[each],
+    );
+    if (differs !== undefined)
+      return fail(
+        usageProblem(
+          `--${who}-bucket has another ${differs} than --bucket: ${other.value.settings[differs] ?? 'none'} instead of ${bucket.settings[differs] ?? 'none'}. Name the same place in both files; only the credential is another.`,
+        ),
+      );
+    return ok(() => ({ bucket: other.value.written, accessKeyId: null, removeEarlier: () => 0 }));
   }
   if (values.store === undefined)
     return fail(usageProblem(`Give --${who}-bucket FILE, or --store DIR for the embedded store.`));

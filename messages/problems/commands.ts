@@ -64,7 +64,8 @@ export const commandProblems = {
   'device-id-unknown': '{name} has no device of this id.',
   'device-id-unknown-remedy': 'See: plainsight org devices.',
   'rewrap-key-missing': 'The key of the day is not in the bucket.',
-  'rewrap-key-missing-remedy': 'Give the command again once the computer has uploaded it.',
+  'rewrap-key-missing-remedy':
+    'Give the command again once the computer has uploaded it. Where it was destroyed, or its time is over, the day opens to nobody.',
   'rewrap-device-unconfirmed': 'Nobody confirmed that the device is this person’s.',
   'rewrap-device-unconfirmed-remedy':
     'See: plainsight org devices. Where it is theirs, confirm it and give the command again. Its days stay as they are.',

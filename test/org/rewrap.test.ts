@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dayKeyName, deviceKey, linkName } from '../../bucket/layout.ts';
-import { type Day, daySchema, deviceIdSchema, personIdSchema } from '../../core/ids.ts';
+import { type Day, daySchema, deviceIdSchema, personIdSchema, recordIdSchema } from '../../core/ids.ts';
 import type { Access, DaySpan } from '../../core/organisation/access.ts';
 import { problem } from '../../core/problem.ts';
 import { unwrap } from '../../core/result.ts';
@@ -263,4 +263,14 @@ it('has nothing to do for a person without days', async () => {
     spans: [{ from: daySchema.parse('2026-01-01'), to: null }],
   };
   expect(unwrap(await rewrapDays(about, options))).toEqual({ sealed: 0, left: [] });
+});
+
+it('tells of a day that has no key, unless it was erased', async () => {
+  store.objects.delete(keyOf(firstDay));
+  const first = { person: sealed.person, day: firstDay, keyClass: 'days' };
+  const report = unwrap(await rewrap(access([office.viewer, everyDay])));
+  expect(report.left).toMatchObject([{ place: first, why: { code: 'rewrap-key-missing' } }]);
+  const order = { id: recordIdSchema.parse('1'.repeat(26)), at: 1, from: firstDay, to: firstDay };
+  const erasures: Access['erasures'] = [{ ...order, classes: ['days', 'shots'] }];
+  expect(unwrap(await rewrap({ ...access([office.viewer, everyDay]), erasures })).left).toEqual([]);
 });

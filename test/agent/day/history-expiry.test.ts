@@ -2,6 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { HistoryExpiry } from '../../../agent/day/history-expiry.ts';
+import { LeftHistories } from '../../../agent/expiries.ts';
+import { removeWeeks } from '../../../agent/timesheet/week-keeper.ts';
 import type { NewObject } from '../../../agent/vault/rows.ts';
 import { Vault } from '../../../agent/vault/vault.ts';
 import { dayKeyName } from '../../../bucket/layout.ts';
@@ -140,5 +142,81 @@ describe('what is beyond the most on the person’s computer', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+});
+
+describe('weeks by project', () => {
+  const names = (vault: Vault) => vault.own.names();
+  /** 760 days before 30 November 2026 is 1 November 2024; 2024-W43 ends on 27 October, 2024-W44 on 3 November. */
+  const withWeeks = { ...document, purposes: [...document.purposes, usualNoticeOf('timesheets')] };
+  const fill = (vault: Vault) => {
+    for (const name of ['week 2024-W43', 'week 2024-W44', 'week 2026-W48', 'rules'])
+      unwrap(vault.own.set(name, Buffer.from('sealed')));
+  };
+
+  it('go once their last day had to be gone, and nothing else that the person wrote', async () => {
+    const vault = openVault();
+    fill(vault);
+    const organisation = { current: withWeeks, answers: 1 };
+    await expiryOf(vault, { organisation, weeks: (is) => removeWeeks(vault.own, is) }).run();
+    expect(names(vault)).toEqual(['rules', 'week 2024-W44', 'week 2026-W48']);
+  });
+
+  it('stay where the notice asks for none', async () => {
+    const vault = openVault();
+    fill(vault);
+    await expiryOf(vault, { weeks: (is) => removeWeeks(vault.own, is) }).run();
+    expect(names(vault)).toHaveLength(4);
+  });
+});
+
+describe('what is kept of an enrolment that was left', () => {
+  const organisation = (purposes = document.purposes) =>
+    Buffer.from(JSON.stringify({ payload: JSON.stringify({ ...document, purposes }), signature: '' })).toString(
+      'base64',
+    );
+  const left = async (folder: string, name: string, notice: string | null) => {
+    const vault = unwrap(Vault.open(join(folder, name)));
+    for (const day of [oldDay, pictureDay, today]) await addDay(vault, day);
+    if (notice !== null) vault.setFact('organisation', notice);
+    unwrap(vault.own.set('week 2024-W43', Buffer.from('sealed')));
+    vault.close();
+  };
+  const look = (folder: string, name: string) => {
+    const vault = unwrap(Vault.open(join(folder, name)));
+    const found = [oldDay, pictureDay, today].map((day) => leftOf(vault, day));
+    vault.close();
+    return found;
+  };
+  const options = {
+    clock: { now: () => noon },
+    pauseMs: 0,
+    onFailure: (error: unknown) => {
+      throw error;
+    },
+  };
+
+  it('goes beyond the most of its own last notice, and stays where there is none that is understood', async () => {
+    const folder = newFolder();
+    await left(folder, 'history-1', organisation());
+    await left(folder, 'history-2', organisation([]));
+    await left(folder, 'history-10', null);
+    await left(folder, 'history-x', organisation());
+    await new LeftHistories(folder, options).run();
+    expect(look(folder, 'history-1')).toEqual([nothing, withoutPictures, whole]);
+    for (const name of ['history-2', 'history-10', 'history-x'])
+      expect(look(folder, name)).toEqual([whole, whole, whole]);
+  });
+
+  it('is looked at once a day, and not after the agent ended', async () => {
+    const folder = newFolder();
+    const histories = new LeftHistories(folder, options);
+    await histories.run();
+    await left(folder, 'history-1', organisation());
+    await histories.run();
+    const stopped = new LeftHistories(folder, options);
+    stopped.stop();
+    await stopped.run();
+    expect(look(folder, 'history-1')[0]).toEqual(whole);
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import {
   GetBucketLifecycleConfigurationCommand,
   type LifecycleRule,
@@ -163,5 +163,21 @@ describe('plainsight sweep', () => {
     const again = await onOrg('sweep');
     expect(again).toMatchObject({ code: 0 });
     expect(again.out).toContain('Nothing is there that the notice promises to be gone.');
+  });
+});
+
+describe('a bucket as somebody else reaches it', () => {
+  it.each([
+    ['enrol', 'device', 'bucket', { bucket: 'another' }],
+    ['enrol', 'device', 'keysBucket', { keysBucket: 'elsewhere' }],
+    ['viewer', 'viewer', 'prefix', { prefix: 'office/' }],
+  ])('is refused by %s where --%s-bucket has another %s, and nothing is made', async (action, who, field, change) => {
+    writeFileSync(at('theirs.json'), JSON.stringify({ ...written, ...change }));
+    const out = at(`${action}-${field}.out`);
+    const given = ['--name', 'Grace', '--out', out, `--${who}-bucket`, at('theirs.json')];
+    const refused = await onOrg('org', action, ...given);
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain(`--${who}-bucket has another ${field} than --bucket`);
+    expect(existsSync(out)).toBe(false);
   });
 });
