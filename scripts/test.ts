@@ -46,7 +46,7 @@ const tally: Tally = { passed: 0, failed: 0, skipped: [] };
 const [word, ...folders] = filters;
 const waylandAll = 'wayland-all';
 /** Parts of the paths of what is about Wayland. */
-const waylandTests = ['wayland', 'sway', 'kwin', 'gnome'];
+const waylandTests = ['wayland', 'sway', 'kwin', 'gnome', 'recorded-sites'];
 
 if (process.platform === 'linux' && word !== 'wine-unit') {
   const packages = await ensureSystemPackages(packageSets.test);

@@ -68,11 +68,14 @@ export function healthAnswerOf(
   }
   const stopped = new Set(purposes.flatMap(({ state, because }) => (state === 'stopped' && because ? [because] : [])));
   const [why] = stopped;
+  // Agreed to, and not one sensor of it works: that is why nothing is recorded.
+  const failing = recording === 'off' ? purposes.filter((each) => each.state === 'unavailable' && !isNever(each)) : [];
+  const look = recording === 'on' ? 'well' : 'quiet';
   return {
-    look: recording === 'on' ? 'well' : 'quiet',
+    look: failing.length > 0 ? 'attention' : look,
     headline: t(impossible.length > 0 ? 'answer-on-possible' : `answer-${recording}`),
     last: recording === 'on' || lastCapturedAt !== null ? last : null,
-    missing: [],
+    missing: missingOf(failing),
     impossible,
     // A screen that is locked, settings that cannot be read: said where it is the one reason.
     remedy: recording === 'off' && why !== undefined && stopped.size === 1 ? whyOff(why, purposes) : null,

@@ -45,8 +45,8 @@ export function HealthSensors({ health, now, hasAgreed }: Props) {
                     ? t('sensor-needs-none')
                     : t('sensor-needs', { what: listText(needs.map((purpose) => purposeWords[purpose].long)) })}
                 </p>
-                {/* What can never deliver is not said to have delivered nothing yet. */}
-                {(lastAt !== null || lookOf(ok, reason) !== 'impossible') && (
+                {/* What cannot deliver is not said to have delivered nothing yet. */}
+                {(lastAt !== null || ok) && (
                   <p className="quiet small">
                     {lastAt === null ? t('sensor-never') : t('sensor-last', { ago: agoText(now - lastAt) })}
                   </p>

@@ -76,6 +76,10 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     recording: 'partly',
     purposes: [purpose('screenshots', 'unavailable', reason('permission-missing'))],
   });
+  const strange = statusOf({
+    recording: 'off',
+    purposes: [purpose('apps', 'unavailable', reason('wayland')), purpose('titles', 'unavailable', reason('wayland'))],
+  });
   const refused = (['apps', 'titles', 'presence'] as const).map((each) => purpose(each, 'refused'));
   const onlyOff = statusOf({ recording: 'off', purposes: refused, consentGiven: 'page' });
   const toRead = statusOf({ recording: 'partly', purposes: [purpose('screenshots', 'changed')] });
@@ -99,6 +103,7 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
       'Last captured',
     ],
     ['locked', locked, 'quiet', 'because nothing is being recorded', 'The screen is locked.'],
+    ['no sensor works', strange, 'attention', 'because nothing is being recorded', 'Choose Plasma, GNOME, sway'],
     ['nothing agreed', onlyOff, 'quiet', 'you have not agreed to anything', 'you have not agreed to anything'],
     ['off', statusOf({ recording: 'off' }), 'quiet', 'because nothing is being recorded', 'Last captured'],
   ] as const)('answers first, in words: %s', async (_, status, look, headline, then) => {
