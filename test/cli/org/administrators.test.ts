@@ -9,6 +9,7 @@ import { checkAdministration } from '../../../cli/doctor/doctor-administration.t
 import { unwrap } from '../../../core/result.ts';
 import { ViewerSession } from '../../../viewer/open-viewer.ts';
 import { openSecrets, readViewerFile } from '../../../viewer/session/viewer-file.ts';
+import { codeOf } from '../../bucket/contract.ts';
 import { openVault } from '../../fixtures/agent/vaults.ts';
 import { type Ended, run } from '../process.ts';
 import { orgScene } from './org-scene.ts';
@@ -146,6 +147,14 @@ describe('two administrators by commands', () => {
     const viewer = new ViewerSession({ file, secrets, store, now: Date.now, seen: { directory: 0, organisation: 0 } });
     const directory = unwrap(await viewer.directory());
     expect(directory.people.map(({ name }) => name).sort()).toEqual(['One', 'Three', 'Two']);
+    // What administrators do is theirs alone.
+    expect(codeOf(await store.list('admin/'))).toBe('store-denied');
+    expect(codeOf(await store.get('admin/log/000001.age'))).toBe('store-denied');
+    expect(codeOf(await store.create('admin/log/000999.age', Buffer.from('x')))).toBe('store-denied');
+    const computer = openS3Store(enrolment('two.plainsight').bucket);
+    expect(codeOf(await computer.get('admin/log/000001.age'))).not.toBe('ok');
+    expect(codeOf(await computer.create('admin/log/000999.age', Buffer.from('x')))).not.toBe('ok');
+    computer.close();
     store.close();
   }, 300_000);
 });

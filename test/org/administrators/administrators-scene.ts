@@ -1,4 +1,4 @@
-import type { PrefixedStore } from '../../../bucket/object-store.ts';
+import type { ObjectStore, PrefixedStore } from '../../../bucket/object-store.ts';
 import { ok, type Result, unwrap } from '../../../core/result.ts';
 import { type Administration, administrationSchema } from '../../../org/administration.ts';
 import { joined } from '../../../org/administrators/joining.ts';
@@ -17,7 +17,7 @@ export interface AtWork {
   begin(): SharedAdministration;
 }
 
-export function atWork(first: Administration, store: MemoryStore): AtWork {
+export function atWork(first: Administration, store: ObjectStore): AtWork {
   const place: PrefixedStore = { store, prefix: '' };
   const own: AtWork = {
     kept: first,
@@ -39,9 +39,9 @@ export function atWork(first: Administration, store: MemoryStore): AtWork {
   return own;
 }
 
-/** An organisation with two administrators, on a store in memory. */
-export async function twoAdministrators() {
-  const store = new MemoryStore();
+/** An organisation with two administrators, on a store in memory unless another is given. */
+export async function twoAdministrators<Store extends ObjectStore = MemoryStore>(given?: Store) {
+  const store = (given ?? new MemoryStore()) as Store;
   const { signing, document } = await createOrganisation({ name: 'Example', controller });
   const ada = atWork(administrationSchema.parse({ signing, document, people: [] }), store);
   const make = ada.begin();
@@ -53,7 +53,7 @@ export async function twoAdministrators() {
 }
 
 /** Somebody asks, is added by `by`, and begins. */
-export async function join(name: string, by: AtWork, store: MemoryStore): Promise<AtWork> {
+export async function join(name: string, by: AtWork, store: ObjectStore): Promise<AtWork> {
   const keys = await newAdministratorKeys('x25519');
   const { bytes } = await writeRequest(keys, name, 1);
   const asking = readRequest(bytes);
@@ -67,7 +67,7 @@ export async function join(name: string, by: AtWork, store: MemoryStore): Promis
   return atWork(unwrap(await joined(keys, organisationKey, { store, prefix: '' })), store);
 }
 
-export async function publish(administration: Administration, store: MemoryStore): Promise<void> {
+export async function publish(administration: Administration, store: ObjectStore): Promise<void> {
   const people = administration.access.map(({ person }) => person);
   const viewers = administration.viewers.map(({ certificate }) => certificate.viewer);
   unwrap(await publishChanges(administration, { people, viewers, organisation: true }, store, '', 1));

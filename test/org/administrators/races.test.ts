@@ -8,7 +8,7 @@ import { firstAccess } from '../../../org/access.ts';
 import type { Administration } from '../../../org/administration.ts';
 import { signersOf } from '../../../org/administration.ts';
 import { newPerson } from '../../../org/enrolment.ts';
-import { readDocument } from '../../../seal/signing.ts';
+import { readDocument, readUnverified } from '../../../seal/signing.ts';
 import type { MemoryStore } from '../../fixtures/memory-store.ts';
 import { type AtWork, publish, twoAdministrators } from './administrators-scene.ts';
 
@@ -81,6 +81,27 @@ test('what was cut off before it was published the next one publishes, whoever t
   const roster = signersOf(read);
   const signed = typeof roster === 'string' ? undefined : readDocument(bytes, [roster.keys[1] ?? ('' as never)]);
   expect(accessSchema.parse(signed).person).toBe(person.person);
+});
+
+test('an older copy that is published late does not stay over a newer one', async () => {
+  await change(ada, (before) => enrolled(before, 'One'));
+  const newer = (before: Administration): Administration => ({
+    ...before,
+    access: before.access.map((access) => ({ ...access, version: access.version + 1 })),
+  });
+  const slow = ada.begin();
+  const older = unwrap(await slow.write(newer(unwrap(await slow.read()))));
+  await change(grace, newer);
+  await publish(older, store);
+  const [access] = grace.kept.access;
+  if (access === undefined) throw new Error('nobody');
+  const version = async () => {
+    const bytes = unwrap(await store.get(accessKey('', access.person)));
+    return accessSchema.parse(readUnverified(bytes)).version;
+  };
+  expect(await version()).toBe(access.version - 1);
+  unwrap(await slow.settle());
+  expect(await version()).toBe(access.version);
 });
 
 test('an entry whose answer was lost is one’s own', async () => {
