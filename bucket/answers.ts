@@ -56,8 +56,10 @@ export class AnswersReader {
   readonly #options: AnswersReaderOptions;
   readonly #left: LeftReader<Word>;
   readonly #opened = new Map<string, Opened>();
-  /** What is none will not become one, as long as the object stays the same. */
+  /** What is none will not become one, as long as the object and who signs for the organisation stay the same. */
   readonly #foreign = new Map<string, number>();
+  /** How many keys had signed for the organisation when that was found. */
+  #signers = 1;
   /** What was asked for and could not be read for now: it comes after what was not asked for yet. */
   readonly #tried = new Set<string>();
 
@@ -73,6 +75,11 @@ export class AnswersReader {
    * `answers-denied`, `answers-unreadable` where the bucket does not answer, those of `access`.
    */
   async read(): Promise<Result<Answers>> {
+    const keys = this.#options.signers();
+    const count = typeof keys === 'string' ? 1 : keys.length;
+    // What was none may be one by now: of a viewer for whom an administrator vouches who was not known then.
+    if (count !== this.#signers) this.#foreign.clear();
+    this.#signers = count;
     const listed = await this.#left.list();
     if (!listed.ok) return fail(unreadBecause(listed.problem));
     const { objects: left, overfull } = listed.value;

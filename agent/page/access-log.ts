@@ -36,6 +36,8 @@ export class AccessLogReader {
   readonly #left: LeftReader<ViewReceipt>;
   readonly #names = new Map<ViewerId, string>();
   #overfull: readonly ViewerId[] = [];
+  /** How many keys had signed for the organisation when receipts were last asked for: the key of its making, and no other yet. */
+  #signers = 1;
   /** Only one at a time asks the bucket. */
   readonly #turns = new Turns();
 
@@ -90,7 +92,12 @@ export class AccessLogReader {
 
   async #ask(ask: AccessLogQuery['ask']): Promise<Problem | null> {
     if (ask === 'known') return null;
-    const { index } = this.#options;
+    const { index, signers } = this.#options;
+    const keys = signers();
+    const count = typeof keys === 'string' ? 1 : keys.length;
+    // A look that an administrator's viewer left before this computer knew that administrator is not lost.
+    if (count !== this.#signers) index.reconsiderForeign();
+    this.#signers = count;
     if (ask === 'again') {
       const listed = await this.#left.list();
       if (!listed.ok) return unreadBecause(listed.problem);

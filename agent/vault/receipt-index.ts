@@ -104,6 +104,11 @@ export class ReceiptIndex {
     });
   }
 
+  /** What nobody of the organisation was known to have vouched for is to be read again: somebody may have who signs for it since. */
+  reconsiderForeign(): void {
+    this.#database.run("UPDATE looks SET state = 'new', reason = NULL WHERE state = 'unread' AND reason = 'foreign'");
+  }
+
   /** What is still to be read: the newest of each viewer first, so that none hides others. */
   next(limit: number): ListedObject[] {
     const turn = 'ROW_NUMBER() OVER (PARTITION BY state, viewer ORDER BY modified_at DESC, key)';
