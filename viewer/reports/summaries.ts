@@ -57,10 +57,11 @@ export async function readSummaries(
   const together = await readMonths(open, person, recorded);
   if (!together.ok) return together;
   const found: DaySummary[] = [];
-  const missing = together.value.notErased.filter(({ day }) => isAsked(day));
   // A day that its device laid into a month has a key, as long as the notice keeps it.
   const hasKey = ({ day, device }: Placed) =>
     listed.value.get(day)?.devices.some((each) => each.device === device) ?? false;
+  // Of one that has a key the day itself says it.
+  const missing = together.value.notErased.filter((each) => isAsked(each.day) && !hasKey(each));
   for (const each of together.value.days.values())
     if (isAsked(each.day) && !isOver(each.day) && !hasKey(each))
       missing.push({ day: each.day, device: each.device, problem: keyMissing });

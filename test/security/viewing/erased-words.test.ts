@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import {
   accessKey,
@@ -7,11 +8,15 @@ import {
   directoryKey,
   isPictureName,
   linkName,
+  monthSumsKey,
   orgKey,
 } from '../../../bucket/layout.ts';
 import type { DaySummary } from '../../../core/day/summary.ts';
+import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
+import { monthSchema } from '../../../core/time/month.ts';
 import { openWith, sealTo } from '../../../seal/age.ts';
+import { signDocument } from '../../../seal/signing.ts';
 import { codeOf } from '../../bucket/contract.ts';
 import { makeDay, strangeBytes } from '../../fixtures/day/made-days.ts';
 import { openManagerOver } from '../../fixtures/organisation/managers.ts';
@@ -23,10 +28,13 @@ import {
   device,
   file,
   isPictures,
+  made,
   no,
+  type Ordered,
   office,
   order,
   orderedOn,
+  other,
   pictureNames,
   picturesOver,
   prepareErased,
@@ -229,4 +237,55 @@ it('a search and sums open nothing of a day that is to be erased', async () => {
   expect(period.days).toEqual([]);
   expect(period.missing.map(({ problem }) => problem.code)).toEqual(['day-not-erased']);
   close();
+});
+
+describe('the sums of a month, put back', () => {
+  const layTogether = async () => {
+    const third = await makeDay(store, office, device, { day: daySchema.parse('2026-06-03'), from: 30 });
+    const days = [made, other, third].map(({ summary }) => {
+      const { format: _, person: __, device: ___, ...own } = summary;
+      return own;
+    });
+    const sums = {
+      ...{ format: 'plainsight-month/1', person: device.person, device: device.device },
+      ...{ month: '2026-06', version: 1, days },
+    };
+    const signed = gzipSync(signDocument(sums, device.signing.privateKey));
+    const key = monthSumsKey('', { person: device.person, device: device.device, month: monthSchema.parse('2026-06') });
+    store.objects.set(key, await sealTo([office.viewer.certificate.recipient], signed));
+  };
+  const told = async (now: number) => {
+    const { service, close } = openManagerOver(store, file, office, { clock: { now: () => now } });
+    const to = daySchema.parse('2026-06-03');
+    const period = unwrap(await service.period({ person: device.person, from: day, to, reason: 'test' }));
+    close();
+    const ofDay = period.missing.filter((each) => each.day === day).map(({ problem }) => problem.code);
+    const gone = period.gone.filter(({ from }) => from === day).map(({ because }) => because);
+    return [...(period.days.some((each) => each.day === day) ? ['told'] : []), ...ofDay, ...gone].join();
+  };
+
+  it.each<[string, () => void, Ordered, readonly [string, string]]>([
+    ['is there', () => {}, 'nothing', ['told', 'told']],
+    ['is gone', () => remove(() => true), 'nothing', ['day-key-missing', 'expired']],
+    [
+      'has lost its key',
+      () => remove((name) => name === dayKeyName('days')),
+      'nothing',
+      ['day-key-missing', 'expired'],
+    ],
+    ['was erased', () => remove(() => true), 'the day', ['day-not-erased', 'day-not-erased']],
+    ['was to be erased and is there', () => {}, 'the day', ['day-not-erased', 'day-not-erased']],
+    ['is gone, and another was erased', () => remove(() => true), 'another day', ['day-key-missing', 'expired']],
+    [
+      'is gone, and another person’s was erased',
+      () => remove(() => true),
+      'another person',
+      ['day-key-missing', 'expired'],
+    ],
+  ])('pass off nothing where a day that they name %s', async (_, change, ordered, expected) => {
+    await layTogether();
+    change();
+    await order(ordered);
+    expect([await told(before), await told(allOver)]).toEqual(expected);
+  });
 });
