@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -115,6 +116,33 @@ export function websitesInChromium(on: WebDesktopName): void {
           await new Promise((resolve) => setTimeout(resolve, Math.max(0, leftMs)));
         }
         await scene.seesPage('Page of one.example', 'one.example');
+        expect(wrongPairs(scene.seen.slice(from))).toEqual([]);
+      });
+
+      it('are never what another program claims, nor what a title that changes all the time looks like', async () => {
+        const from = scene.seen.length;
+        const stranger = createConnection(scene.socket);
+        stranger.on('error', () => {});
+        stranger.resume();
+        const claims = setInterval(() => {
+          for (let window = 1; window < 4; window++)
+            stranger.write(`${JSON.stringify({ focused: true, window, host: 'bank.example' })}\n`);
+        }, 200);
+        // A thousand times a second.
+        await one.evaluate(`window.changes = 0; window.flashing = setInterval(() => {
+          for (let each = 0; each < 10; each++) document.title = 'https://bank.example/account/' + ++window.changes;
+        }, 10)`);
+        await one.waitForFunction('window.changes > 2_000');
+        await scene.sees(({ title }) => title.startsWith('https://bank.example/account/'));
+        await two.bringToFront();
+        await scene.seesPage('Page of two.example', 'two.example');
+        await one.evaluate('clearInterval(window.flashing)');
+        await one.goto('http://one.example/');
+        await one.bringToFront();
+        await scene.seesPage('Page of one.example', 'one.example');
+        clearInterval(claims);
+        stranger.destroy();
+        expect(scene.seen.slice(from).filter((each) => siteOf(each?.url ?? null) === 'bank.example')).toEqual([]);
         expect(wrongPairs(scene.seen.slice(from))).toEqual([]);
       });
 

@@ -25,6 +25,8 @@ export interface WebScene {
   readonly desktop: WebDesktop;
   readonly home: string;
   readonly sites: SiteServer;
+  /** Where the agent listens for native hosts. */
+  readonly socket: string;
   readonly setup: BrowserSetup;
   browsers: Browsers;
   platform: CapturePlatform;
@@ -73,7 +75,7 @@ export async function openScene(on: WebDesktopName, ...profiles: readonly string
       throw new Error(`this did not come; last was ${JSON.stringify(seen.slice(-5), null, 1)}`);
     });
   const scene: WebScene = {
-    ...{ desktop, home, sites, setup, seen, sees },
+    ...{ desktop, home, sites, setup, seen, sees, socket: join(folder, 'browser.sock') },
     ...(await open()),
     seesPage: (title, site) =>
       sees((window) => window.title.startsWith(title) && window.url !== null && siteOf(window.url) === site),
@@ -82,7 +84,7 @@ export async function openScene(on: WebDesktopName, ...profiles: readonly string
       await end();
       Object.assign(scene, await open());
     },
-    hosts: () => hostsOf(join(folder, 'browser.sock')),
+    hosts: () => hostsOf(scene.socket),
     killHosts() {
       for (const pid of scene.hosts()) process.kill(pid, 'SIGKILL');
     },
