@@ -40,7 +40,7 @@ class LongestFirst extends BaseSequencer {
 
 const long = { testTimeout: 600_000, hookTimeout: 600_000 };
 
-/** `whole` and `unit` run side by side, three files at a time on two cores; `alone` after them. */
+/** `npm test` runs `unit` and `whole` side by side, each in a pool of its own, and `alone` after them (`scripts/testing/run-tests.ts`). */
 export default defineConfig({
   test: {
     globalSetup: './scripts/testing/build-program.ts',
@@ -51,7 +51,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: whole,
-          maxWorkers: 3,
+          maxWorkers: 2,
           // A worker keeps what it loaded, and its browser, from file to file.
           isolate: false,
           // For what hangs; how fast something is the bench measures.
@@ -61,7 +61,7 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'whole', include: whole, exclude: alone, maxWorkers: 3, ...long, sequence: { groupOrder: 0 } },
+        test: { name: 'whole', include: whole, exclude: alone, maxWorkers: 3, ...long, sequence: { groupOrder: 1 } },
       },
       {
         test: {
@@ -69,7 +69,7 @@ export default defineConfig({
           include: alone,
           maxWorkers: 4,
           ...long,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -7,7 +7,7 @@ import { runChecks } from './check.ts';
 import { startProgress } from './progress.mjs';
 import { ensureSystemPackages, packageSets } from './system-packages.ts';
 import { maySkip } from './testing/may-skip.ts';
-import { runTests } from './testing/run-tests.ts';
+import { runAllTests, runTests } from './testing/run-tests.ts';
 import { countOf, type Tally } from './testing/test-report.ts';
 import { prepareWine } from './wine/prepare.ts';
 import { runUnitTestsUnderWine } from './wine/unit-tests.ts';
@@ -73,7 +73,8 @@ async function runHere(): Promise<void> {
       if (passed) tally.passed += 1;
       else tally.failed += 1;
     }
-  await runTests({ root, filters: word === waylandAll ? waylandTests : filters, tally });
+  if (filters.length === 0) await runAllTests({ root, tally });
+  else await runTests({ root, filters: word === waylandAll ? waylandTests : filters, tally });
 }
 
 function finish(): void {

@@ -14,18 +14,40 @@ export interface TestRun {
 }
 
 /** Runs the tests and puts into `tally` what came of them. A word that is part of no file's path is a failure. */
-export async function runTests({ root, filters, tally, progress, also, vitest: options }: TestRun): Promise<void> {
+export async function runTests(run: TestRun): Promise<void> {
+  const files = await runBy(run, createReporter(run.root, run.tally, run.progress), run.vitest);
+  if (files > 0) return;
+  console.log(`No test file's path holds: ${run.filters.join(', ')}`);
+  run.tally.failed += 1;
+}
+
+/**
+ * Runs every test. What mostly works and what mostly waits have workers of their own, beside each other: in one pool
+ * the processors had nothing to do while all workers waited. What compares moments comes after them, alone.
+ */
+export async function runAllTests(run: Pick<TestRun, 'root' | 'tally'>): Promise<void> {
+  for (const projects of [['unit', 'whole'], ['alone']]) {
+    const reporter = createReporter(run.root, run.tally);
+    const files = await Promise.all(projects.map((project) => runBy({ ...run, filters: [] }, reporter, { project })));
+    if (files.includes(0)) run.tally.failed += 1;
+  }
+}
+
+/** How many files there were. */
+async function runBy(
+  { root, filters, also }: Pick<TestRun, 'root' | 'filters' | 'also'>,
+  reporter: Reporter,
+  options?: CliOptions,
+): Promise<number> {
   const vitest = await startVitest('test', [...filters], {
     root,
     watch: false,
-    reporters: [createReporter(root, tally, progress), ...(also ? [also] : [])],
+    reporters: [reporter, ...(also ? [also] : [])],
     passWithNoTests: false,
     silent: true,
     ...options,
   });
-  if (vitest.state.getFiles().length === 0) {
-    console.log(`No test file's path holds: ${filters.join(', ')}`);
-    tally.failed += 1;
-  }
+  const files = vitest.state.getFiles().length;
   await vitest.close();
+  return files;
 }

@@ -26,8 +26,12 @@ export function countOf({ skipped }: Tally): number {
   return skipped.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** A reporter that shows one line of progress and, of the tests, only those that fail; counts go into `tally`. */
+/**
+ * A reporter that shows one line of progress and, of the tests, only those that fail; counts go into `tally`. Several
+ * runs at the same time may have the same one.
+ */
 export function createReporter(root: string, tally: Tally, progress = startProgress('Running the tests')): Reporter {
+  let runs = 0;
   let files = 0;
   let filesDone = 0;
   const say = (text: string): void => {
@@ -40,7 +44,8 @@ export function createReporter(root: string, tally: Tally, progress = startProgr
   };
   return {
     onTestRunStart(specifications) {
-      files = specifications.length;
+      runs += 1;
+      files += specifications.length;
     },
     onTestCaseResult(test) {
       const result = test.result();
@@ -62,6 +67,8 @@ export function createReporter(root: string, tally: Tally, progress = startProgr
         tally.failed += 1;
         showAll('an error outside of any test', [error]);
       }
+      runs -= 1;
+      if (runs > 0) return;
       const summary = `${filesDone} of ${files} files`;
       if (tally.failed === 0) progress.done(summary);
       else progress.fail(summary);

@@ -73,7 +73,9 @@ async function sitesInTheRecord(on: WebDesktopName): Promise<void> {
       (record): record is Extract<ActivityRecord, { kind: 'window' }> => record.kind === 'window',
     );
   const recorded = (fits: (window: Awaited<ReturnType<typeof windows>>[number]) => boolean) =>
-    until(async () => (await windows()).find(fits) ?? null, patienceMs);
+    until(async () => (await windows()).find(fits) ?? null, patienceMs).catch(async () => {
+      throw new Error(`this was not recorded; last were ${JSON.stringify((await windows()).slice(-5), null, 1)}`);
+    });
   // A screen that has not changed makes a record and no picture.
   const shots = async () =>
     unwrap(await service.records({ day: today() })).filter(({ kind }) => kind === 'shot').length;
