@@ -89,7 +89,7 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
   try {
     const credentials = new Credentials(options.folder, now);
     opened.push(credentials);
-    const index = new ObjectIndex(join(options.folder, 'index.sqlite'));
+    const index = new ObjectIndex(join(options.folder, 'index.sqlite'), options.disk);
     opened.push(index);
     const files = await ObjectFiles.open(options.folder, options.disk ?? nodeDisk);
     if (index.wasLeftOpen) await files.sweep((file) => index.knowsFile(file));

@@ -128,7 +128,12 @@ async function answerTo(
   if (!operation.mayAsk(call)) throw accessDenied();
   if (operation.path !== 'service' && operation.makesBucket !== true && !shelf.index.hasBucket(bucket))
     throw new S3Error(404, 'NoSuchBucket', 'There is no bucket of that name.', { BucketName: bucket });
-  return operation.answer(call, parts);
+  try {
+    return await operation.answer(call, parts);
+  } finally {
+    // Nobody is told of an object, or that there is none, before that is on the disk.
+    await shelf.index.synced().catch(() => {});
+  }
 }
 
 /** A repeated header could be read one way by the signature and another way here: refused. */

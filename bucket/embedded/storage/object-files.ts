@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { fdatasync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { syncFolder } from '../../../disk/durable-file.ts';
 import { removeFile } from '../../../disk/held-file.ts';
+import { SharedSync } from './shared-sync.ts';
 
 /** An open file, as far as the store needs one. */
 interface StoreFile {
@@ -17,15 +20,21 @@ export interface Disk {
   /** Opens a whole file for reading. */
   open(path: string): Promise<FileHandle>;
   syncFolder(path: string): Promise<void>;
+  /** Puts on the disk what was written to the index, whose log is open as `descriptor`. */
+  syncIndex(descriptor: number): Promise<void>;
 }
 
 export const nodeDisk: Disk = {
   create: (path) => open(path, 'wx', 0o600),
   open: (path) => open(path, 'r'),
   syncFolder,
+  syncIndex: promisify(fdatasync),
 };
 
 const fileName = /^[0-9a-f]{32}$/;
+
+/** So many files are written into one folder before another's turn: one wait for the disk holds for all whose names came at the same time. */
+const inTurn = 64;
 
 /**
  * The bytes of objects, in files with random names: nothing of a key becomes part of a path. A file is written where it
@@ -35,6 +44,9 @@ const fileName = /^[0-9a-f]{32}$/;
 export class ObjectFiles {
   readonly #root: string;
   readonly #disk: Disk;
+  readonly #syncs = new Map<string, SharedSync>();
+  #turn = 0;
+  #folder = '';
 
   private constructor(root: string, disk: Disk) {
     this.#root = root;
@@ -52,7 +64,7 @@ export class ObjectFiles {
 
   /** Writes `body` durably and answers the file's name. Throws the disk's error and leaves nothing behind. */
   async write(body: Uint8Array): Promise<string> {
-    const name = randomBytes(16).toString('hex');
+    const name = `${this.#folderInTurn()}${randomBytes(15).toString('hex')}`;
     const path = this.path(name);
     try {
       const file = await this.#disk.create(path);
@@ -62,12 +74,23 @@ export class ObjectFiles {
       } finally {
         await file.close();
       }
-      await this.#disk.syncFolder(dirname(path));
+      await this.#synced(dirname(path));
       return name;
     } catch (error) {
       await rm(path, { force: true }).catch(() => undefined);
       throw error;
     }
+  }
+
+  #folderInTurn(): string {
+    if (this.#turn++ % inTurn === 0) this.#folder = randomBytes(1).toString('hex');
+    return this.#folder;
+  }
+
+  #synced(folder: string): Promise<void> {
+    const known = this.#syncs.get(folder) ?? new SharedSync(() => this.#disk.syncFolder(folder));
+    this.#syncs.set(folder, known);
+    return known.done();
   }
 
   /** The file `name`, to be read. Throws ENOENT when it is not there. */

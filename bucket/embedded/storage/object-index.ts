@@ -1,7 +1,10 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import { longPath } from '../../../disk/long-path.ts';
 import { makePrivateFile } from '../../../disk/private-folder.ts';
+import { type Disk, nodeDisk } from './object-files.ts';
+import { SharedSync } from './shared-sync.ts';
 
 /** What the index knows of an object. `key` compares by its UTF-8 bytes, as S3 orders keys. */
 export interface IndexedObject {
@@ -60,17 +63,24 @@ const pageRowSchema = z
   .transform(({ key, modified_at }) => ({ key: Buffer.from(key).toString('utf8'), modifiedAt: modified_at }));
 
 /**
- * Which objects exist. SQLite in WAL mode with synchronous=FULL: a put is acknowledged after its row is on the disk. The
- * database is locked for one process; a second one fails to open. All calls are synchronous, so what a condition sees is
- * what the write replaces.
+ * Which objects exist. SQLite in WAL mode; the database is locked for one process, and a second one fails to open. All calls
+ * are synchronous, so what a condition sees is what the write replaces. What they write is on the disk once `synced` has
+ * answered: SQLite itself would wait for the disk on this thread and at each commit (synchronous=FULL), so that it appends to
+ * its log alone (NORMAL), and the log is synced here, once for all who wait at the same time. As it only grows, a row that is on the
+ * disk has all before it there.
  */
 export class ObjectIndex {
   readonly #db: DatabaseSync;
   readonly #statements: ReturnType<typeof prepare>;
+  readonly #log: number;
+  readonly #sync: SharedSync;
+  #last: Promise<void> = Promise.resolve();
+  #failure: { readonly error: unknown } | null = null;
+  #isClosed = false;
   /** Whether the process before this one ended without closing: then files may lie about that no row names. */
   readonly wasLeftOpen: boolean;
 
-  constructor(path: string) {
+  constructor(path: string, disk: Pick<Disk, 'syncIndex'> = nodeDisk) {
     makePrivateFile(path);
     this.#db = new DatabaseSync(longPath(path));
     try {
@@ -78,7 +88,7 @@ export class ObjectIndex {
       this.#db.exec(`
         PRAGMA locking_mode = EXCLUSIVE;
         PRAGMA journal_mode = WAL;
-        PRAGMA synchronous = FULL;
+        PRAGMA synchronous = NORMAL;
         CREATE TABLE IF NOT EXISTS buckets (name TEXT PRIMARY KEY, created_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS lifecycles (bucket TEXT PRIMARY KEY, rules TEXT NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS objects (
@@ -91,13 +101,42 @@ export class ObjectIndex {
       this.wasLeftOpen = state?.user_version === 1;
       this.#db.exec('PRAGMA user_version = 1');
       this.#statements = prepare(this.#db);
+      // It is there from the first write on, and stays until the database is closed.
+      this.#log = openSync(longPath(`${path}-wal`), 'r+');
     } catch (error) {
       this.#db.close();
       throw error;
     }
+    this.#sync = new SharedSync(() => this.#syncLog(disk));
+    this.#written();
+  }
+
+  /**
+   * Answers once all that was written before is on the disk. Rejects with what the disk says, and from then on until the next
+   * start: a disk that has failed once may have lost what later rows in the log stand on.
+   */
+  synced(): Promise<void> {
+    return this.#last;
+  }
+
+  async #syncLog(disk: Pick<Disk, 'syncIndex'>): Promise<void> {
+    if (this.#failure !== null) throw this.#failure.error;
+    try {
+      if (!this.#isClosed) await disk.syncIndex(this.#log);
+    } catch (error) {
+      this.#failure = { error };
+      throw error;
+    }
+  }
+
+  /** A sync begins once the turn that wrote is over. */
+  #written(): void {
+    this.#last = this.#sync.done();
+    this.#last.catch(() => {});
   }
 
   createBucket(name: string, now: number): boolean {
+    this.#written();
     return this.#statements.createBucket.run(name, now).changes === 1;
   }
 
@@ -125,6 +164,7 @@ export class ObjectIndex {
     if (condition?.kind === 'absent' && before !== undefined) return { kind: 'condition-failed' };
     if (condition?.kind === 'etag' && before === undefined) return { kind: 'no-object' };
     if (condition?.kind === 'etag' && before?.etag !== condition.etag) return { kind: 'condition-failed' };
+    this.#written();
     const key = Buffer.from(row.key);
     const metadata = JSON.stringify(row.metadata);
     this.#statements.put.run(
@@ -142,7 +182,7 @@ export class ObjectIndex {
     return { kind: 'kept', replacedFile: before?.file };
   }
 
-  /** Runs `writes` one after the other and makes them durable with one commit: all of them or none. Throws what the disk throws. */
+  /** Runs `writes` one after the other in one commit: all of them or none. Throws what the disk throws. */
   inOneCommit<T>(writes: readonly (() => T)[]): T[] {
     this.#statements.begin.run();
     try {
@@ -158,6 +198,7 @@ export class ObjectIndex {
 
   /** Forgets the object and answers the file that held it, or undefined when there was none. */
   remove(bucket: string, key: string): string | undefined {
+    this.#written();
     const row = this.#statements.remove.get(bucket, Buffer.from(key));
     return row === undefined ? undefined : z.object({ file: z.string() }).parse(row).file;
   }
@@ -183,8 +224,8 @@ export class ObjectIndex {
     return row === undefined ? null : z.object({ rules: z.string() }).parse(row).rules;
   }
 
-  /** On the disk once it returns. */
   setLifecycle(bucket: string, rules: string | null): void {
+    this.#written();
     if (rules === null) this.#statements.removeLifecycle.run(bucket);
     else this.#statements.setLifecycle.run(bucket, rules);
   }
@@ -194,6 +235,8 @@ export class ObjectIndex {
   }
 
   close(): void {
+    this.#isClosed = true;
+    closeSync(this.#log);
     try {
       this.#db.exec('PRAGMA user_version = 0');
     } catch {

@@ -33,10 +33,12 @@ export class ObjectShelf {
     const file = await this.#files.write(body);
     let isKept = false;
     try {
-      const outcome = await this.#commits.put(bucket, { ...object, file, bytes: body.length }, condition);
+      const { outcome, synced } = await this.#commits.put(bucket, { ...object, file, bytes: body.length }, condition);
+      // From here on a row may name the file, whatever the disk says.
+      isKept = outcome.kind === 'kept';
+      await synced;
       if (outcome.kind === 'condition-failed') throw preconditionFailed();
       if (outcome.kind === 'no-object') throw noSuchKey(object.key);
-      isKept = true;
       if (outcome.replacedFile !== undefined) await this.#files.remove(outcome.replacedFile);
     } finally {
       if (!isKept) await this.#files.remove(file);
@@ -63,24 +65,34 @@ export class ObjectShelf {
 
   async remove(bucket: string, key: string): Promise<void> {
     const file = this.index.remove(bucket, key);
-    if (file !== undefined) await this.#files.remove(file);
+    if (file === undefined) return;
+    // A row that came back after a power cut would name a file that is gone.
+    await this.index.synced();
+    await this.#files.remove(file);
   }
 
   /** The same of many, forgotten in one commit before anything else is answered. */
   async removeAll(bucket: string, keys: readonly string[]): Promise<void> {
     if (keys.length === 0) return;
     const files = this.index.inOneCommit(keys.map((key) => () => this.index.remove(bucket, key)));
+    await this.index.synced();
     for (const file of files) if (file !== undefined) await this.#files.remove(file);
   }
 }
 
+/** What a put came to, and when that is on the disk. */
+interface Committed {
+  readonly outcome: PutOutcome;
+  readonly synced: Promise<void>;
+}
+
 interface Waiting {
   readonly write: () => PutOutcome;
-  readonly resolve: (outcome: PutOutcome) => void;
+  readonly resolve: (committed: Committed) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** Puts that are ready in the same turn of the event loop share a commit, since each costs a wait for the disk. */
+/** Puts that are ready in the same turn of the event loop share a commit. */
 class CommitQueue {
   readonly #index: ObjectIndex;
   #waiting: Waiting[] = [];
@@ -90,7 +102,7 @@ class CommitQueue {
   }
 
   /** Answers after the commit. When that fails, it fails for all who share it, and nothing of theirs is kept. */
-  put(...args: Parameters<ObjectIndex['put']>): Promise<PutOutcome> {
+  put(...args: Parameters<ObjectIndex['put']>): Promise<Committed> {
     return new Promise((resolve, reject) => {
       if (this.#waiting.length === 0) setImmediate(() => this.#commit());
       this.#waiting.push({ write: () => this.#index.put(...args), resolve, reject });
@@ -102,7 +114,8 @@ class CommitQueue {
     this.#waiting = [];
     try {
       const outcomes = this.#index.inOneCommit(group.map(({ write }) => write));
-      for (const [at, { resolve }] of group.entries()) resolve(outcomes[at] as PutOutcome);
+      const synced = this.#index.synced();
+      for (const [at, { resolve }] of group.entries()) resolve({ outcome: outcomes[at] as PutOutcome, synced });
     } catch (error) {
       for (const { reject } of group) reject(error);
     }

@@ -7,6 +7,7 @@ import { startEmbeddedStore } from '../../../../bucket/embedded/server.ts';
 import type { Disk } from '../../../../bucket/embedded/storage/object-files.ts';
 import { nodeDisk } from '../../../../bucket/embedded/storage/object-files.ts';
 import { unwrap } from '../../../../core/result.ts';
+import { until } from '../../../desktop.ts';
 import { english, told } from '../../../fixtures/problems.ts';
 import { codeOf, open } from '../../contract.ts';
 import { scratchFolder, scratchStore, settingsFor } from '../../scratch.ts';
@@ -74,6 +75,69 @@ describe('what was acknowledged', () => {
   });
 });
 
+describe('the index and the disk', () => {
+  /** Holds the syncs of the index back from `hold` until `release`. */
+  function heldDisk() {
+    let gate: PromiseWithResolvers<void> | null = null;
+    let syncs = 0;
+    const disk: Disk = {
+      ...nodeDisk,
+      async syncIndex(descriptor) {
+        syncs += 1;
+        await gate?.promise;
+        await nodeDisk.syncIndex(descriptor);
+      },
+    };
+    return {
+      disk,
+      syncs: () => syncs,
+      hold() {
+        gate = Promise.withResolvers();
+        gate.promise.catch(() => {});
+      },
+      release: (error?: Error) => (error === undefined ? gate?.resolve() : gate?.reject(error)),
+    };
+  }
+
+  it('answers neither a put nor who would read it before its row is on the disk, and waits once for many', async () => {
+    const held = heldDisk();
+    const client = open(settingsFor(await scratchStore({ disk: held.disk })));
+    unwrap(await client.put('before', Buffer.from('x')));
+    held.hold();
+    const syncsBefore = held.syncs();
+    const answered: string[] = [];
+    const asked = (name: string, answer: Promise<{ readonly ok: boolean }>) =>
+      answer.then(({ ok }) => answered.push(`${name} ${ok}`));
+    const puts = Array.from({ length: 12 }, (_, at) => asked(`put ${at}`, client.put(`k/${at}`, Buffer.from('x'))));
+    await until(() => held.syncs() > syncsBefore || null);
+    const reads = [asked('list', client.list('')), asked('create', client.create('new', Buffer.from('x')))];
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(answered).toEqual([]);
+    held.release();
+    await Promise.all([...puts, ...reads]);
+    expect(answered).toHaveLength(14);
+    expect(answered.filter((each) => !each.endsWith('true'))).toEqual([]);
+    expect(held.syncs() - syncsBefore).toBeLessThan(14);
+  });
+
+  it('answers nothing that it wrote once a sync has failed, and has whole objects after the next start', async () => {
+    const folder = await scratchFolder();
+    const held = heldDisk();
+    const first = await scratchStore({ folder, disk: held.disk });
+    const client = open(settingsFor(first));
+    unwrap(await client.put('k', Buffer.from('before')));
+    held.hold();
+    held.release(Object.assign(new Error('EIO'), { code: 'EIO' }));
+    expect(codeOf(await client.put('k', Buffer.from('after')))).toBe('store-failed');
+    expect(codeOf(await client.put('other', Buffer.from('x')))).toBe('store-failed');
+    await first.close();
+    const again = open(settingsFor(await scratchStore({ folder })));
+    for (const { key } of unwrap(await again.list(''))) expect(codeOf(await again.get(key))).toBe('ok');
+    expect(['before', 'after']).toContain(Buffer.from(unwrap(await again.get('k'))).toString());
+    unwrap(await again.put('k', Buffer.from('later')));
+  });
+});
+
 describe('a disk that fails', () => {
   const failing = (step: 'create' | 'write' | 'sync' | 'syncFolder', code: string, isFailing: () => boolean): Disk => {
     const maybe = (at: string): void => {
@@ -101,6 +165,7 @@ describe('a disk that fails', () => {
         maybe('syncFolder');
         await nodeDisk.syncFolder(path);
       },
+      syncIndex: nodeDisk.syncIndex,
     };
   };
 
