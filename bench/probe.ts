@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { buildProgram } from '../scripts/program/build-program.ts';
 import { leanNode } from '../scripts/with-node.mjs';
+
+const root = join(import.meta.dirname, '..');
 
 /** A process of its own whose use of the machine is measured. It says `ready` on standard output when it runs. */
 export interface Probe {
@@ -9,22 +12,25 @@ export interface Probe {
 }
 
 export function startProbe(name: string, env: NodeJS.ProcessEnv): Promise<Probe> {
-  return start(name, [], env);
+  return start(join(import.meta.dirname, 'probes', `${name}.ts`), [], env);
 }
 
-/** One of ours, on Node as `plainsight agent` starts it (scripts/with-node.mjs), and for the second time at least. */
+/** One of ours, built and on Node as `plainsight agent` runs it (cli/plainsight.mjs), and for the second time at least. */
 export async function startOurs(name: string, env: NodeJS.ProcessEnv): Promise<Probe> {
   const lean = leanNode();
-  await (await start(name, lean.flags, { ...env, ...lean.env })).stop();
-  return start(name, lean.flags, { ...env, ...lean.env });
+  const folder = join(root, 'out', 'bench', name);
+  await buildProgram({ root, folder, programs: { [name]: `bench/probes/${name}.ts` } });
+  const begin = () => start(join(folder, `${name}.js`), lean.flags, { ...env, ...lean.env });
+  await (await begin()).stop();
+  return begin();
 }
 
-async function start(name: string, flags: readonly string[], env: NodeJS.ProcessEnv): Promise<Probe> {
-  const child = spawn(process.execPath, [...flags, join(import.meta.dirname, 'probes', `${name}.ts`)], {
+async function start(file: string, flags: readonly string[], env: NodeJS.ProcessEnv): Promise<Probe> {
+  const child = spawn(process.execPath, [...flags, file], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await ready(child, name);
+  await ready(child, basename(file));
   return {
     pid: child.pid ?? 0,
     stop: () =>

@@ -1,52 +1,19 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { hashOf, markOf } from './program/built.mjs';
 
 /** Whether `out/<part>` was made from exactly these files. */
 export async function isFresh(root: string, part: string, sources: readonly string[]): Promise<boolean> {
   try {
-    return (await readFile(markFile(root, part), 'utf8')) === (await hashOf(root, sources));
+    return (await readFile(markOf(root, part), 'utf8')) === hashOf(root, sources);
   } catch {
     return false;
   }
 }
 
-/** The mark lies inside the part's own folder, so that whoever removes the folder removes the mark. */
 export async function markFresh(root: string, part: string, sources: readonly string[]): Promise<void> {
-  await writeFile(markFile(root, part), await hashOf(root, sources));
-}
-
-function markFile(root: string, part: string): string {
-  return join(root, 'out', part, '.made-from');
-}
-
-/** A hash over the names and contents of all files under `sources` (paths relative to `root`); missing ones count as empty. */
-export async function hashOf(root: string, sources: readonly string[]): Promise<string> {
-  const hash = createHash('sha256');
-  for (const source of sources)
-    for (const file of await filesUnder(root, source))
-      hash.update(`${file}\0`).update(
-        createHash('sha256')
-          .update(await readFile(join(root, file)))
-          .digest(),
-      );
-  return hash.digest('hex');
-}
-
-async function filesUnder(root: string, source: string): Promise<string[]> {
-  const found = await stat(join(root, source)).catch(() => null);
-  if (found === null) return [];
-  if (found.isFile()) return [source];
-  const entries = await readdir(join(root, source), { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(root.length + 1)
-        .replaceAll('\\', '/'),
-    )
-    .sort();
+  await writeFile(markOf(root, part), hashOf(root, sources));
 }
 
 /** Runs `work` while no other process holds `lock`. A lock whose holder is gone is taken over. */

@@ -1,19 +1,19 @@
-// Builds out/: `node scripts/build.ts [electron|renderer …] [--force]`. What is up to date is left alone.
+// Builds out/: `node scripts/build.ts [electron|renderer|cli …] [--force]`. What is up to date is left alone.
 
 import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { builtinModules } from 'node:module';
 import { basename, join } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 import type { Contract } from '../ipc/contract.ts';
 import { employeeContract } from '../ipc/employee.ts';
 import { managerContract } from '../ipc/manager.ts';
 import { isFresh, markFresh, withLock } from './build-state.ts';
-import { runtimePackages } from './package/package-contents.ts';
+import { buildProgram, external } from './program/build-program.ts';
+import { commandFrom, hashOf, markOf } from './program/built.mjs';
 
 const root = join(import.meta.dirname, '..');
 
-export const buildParts = ['electron', 'renderer'] as const;
+export const buildParts = ['electron', 'renderer', 'cli'] as const;
 export type BuildPart = (typeof buildParts)[number];
 
 /** What each part is made from; a change in any of these files builds it again. */
@@ -31,17 +31,12 @@ export const builtFrom: Readonly<Record<BuildPart, readonly string[]>> = {
     'org',
     'electron',
     'scripts/build.ts',
+    'scripts/program',
     'package-lock.json',
   ],
   renderer: ['core', 'ipc', 'messages', 'renderer', 'assets/fonts', 'package-lock.json'],
+  cli: commandFrom,
 };
-
-export const external = [
-  'electron',
-  ...builtinModules,
-  /^node:/,
-  ...Object.values(runtimePackages).flatMap((names) => names.map((name) => new RegExp(`^${name}(/|$)`))),
-];
 
 /** Builds the parts that are out of date; several processes may ask at once. Answers what was built. */
 export async function ensureBuilt(parts: readonly BuildPart[] = buildParts, force = false): Promise<BuildPart[]> {
@@ -50,13 +45,23 @@ export async function ensureBuilt(parts: readonly BuildPart[] = buildParts, forc
     const built: BuildPart[] = [];
     for (const part of parts) {
       if (!force && (await isFresh(root, part, builtFrom[part]))) continue;
-      await rm(join(root, 'out', part), { recursive: true, force: true });
-      for (const config of configsOf(part)) await build(config);
-      await markFresh(root, part, builtFrom[part]);
+      const from = hashOf(root, builtFrom[part]);
+      await make(part);
+      // What changed meanwhile may be in it or not: then it is built again.
+      if (hashOf(root, builtFrom[part]) === from) await markFresh(root, part, builtFrom[part]);
       built.push(part);
     }
     return built;
   });
+}
+
+async function make(part: BuildPart): Promise<void> {
+  const folder = join(root, 'out', part);
+  // The mark goes first: nobody takes half of a build for a whole one.
+  await rm(markOf(root, part), { force: true });
+  if (part === 'cli') return buildProgram({ root, folder, programs: { plainsight: 'cli/main.ts' } });
+  await rm(folder, { recursive: true, force: true });
+  for (const config of configsOf(part)) await build(config);
 }
 
 /** Each a program of its own, or what one is given. */
@@ -69,7 +74,7 @@ const mains = [
   'agent/capture/windows/desk/desk-thread',
 ] as const;
 
-function configsOf(part: BuildPart): InlineConfig[] {
+function configsOf(part: Exclude<BuildPart, 'cli'>): InlineConfig[] {
   if (part === 'renderer') return [{ configFile: join(root, 'renderer', 'vite.config.ts'), logLevel: 'error' }];
   return [...mains.map(mainConfig), preloadConfig(employeeContract), preloadConfig(managerContract)];
 }

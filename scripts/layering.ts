@@ -138,7 +138,7 @@ function checkWriting({ uses, imports }: SourceFacts, report: Report): void {
 function checkImport(file: string, folder: string, allowed: readonly string[], fact: ImportFact, report: Report): void {
   const { specifier, line } = fact;
   const target = targetOf(file, specifier);
-  if (file === launcher && target === 'scripts/with-node.mjs') return;
+  if (file === launcher && target !== null && /^scripts\/.*\.mjs$/.test(target)) return;
   if (target !== null) {
     const other = folderOf(target);
     if (other !== folder && !allowed.includes(other)) report(line, 'folders', `${folder}/ may not import ${target}`);

@@ -26,7 +26,7 @@ async function main(): Promise<number> {
     return 1;
   }
   const output = resolve(values.output ?? join(root, 'dist'));
-  await ensureBuilt();
+  await ensureBuilt(['electron', 'renderer']);
   const progress = startProgress(`Packaging around ${electron}`);
   const { code, log } = await runBuilder([
     ...(values.dir ? ['--dir'] : []),

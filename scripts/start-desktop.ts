@@ -64,7 +64,7 @@ async function electronRuntime({ root, env, platform }: DeskOptions): Promise<Ru
 
 /** Null when Electron ran until somebody ended it; else why it did not start or stay, in lines for the person. */
 async function runInElectron({ root, folder, env, platform, say }: DeskOptions, program: string) {
-  await ensureBuilt();
+  await ensureBuilt(['electron', 'renderer']);
   // As root Chromium's sandbox refuses to run at all; nobody should work as root, but a thin client may be set up so.
   const asRoot = platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const end = await runElectronDesk({

@@ -11,7 +11,7 @@ export function runWithNode(
   script: string,
   args: readonly string[],
   root?: string,
-  setting?: NodeSetting,
+  lean?: NodeSetting | null,
 ): Promise<number>;
 
 export class StepFailed extends Error {}

@@ -135,12 +135,18 @@ export function leanNode(root = projectRoot) {
   };
 }
 
-/** Runs `script` on the project's Node, with the signals that arrive here, and answers with its exit code. */
-export function runWithNode(script, args, root = projectRoot, { flags, env: own } = { flags: [], env: {} }) {
+/**
+ * Runs `script` on the project's Node, with the signals that arrive here, and answers with its exit code. `lean`, as `leanNode` says, is
+ * for what stays: it takes the place of this process where the system can do that, which would only wait, with memory of its own.
+ */
+export function runWithNode(script, args, root = projectRoot, lean = null) {
   const tools = [dirname(projectNode(root)), join(root, 'node_modules', '.bin')];
   const env = withPath([...tools, ...pathOf(process.env).filter((folder) => !tools.includes(folder))]);
-  const child = spawn(projectNode(root), [...flags, script, ...args], { stdio: 'inherit', env: { ...env, ...own } });
-  return settled(child);
+  const node = projectNode(root);
+  if (lean !== null && !windows && process.execve)
+    process.execve(node, [node, ...lean.flags, script, ...args], { ...env, ...lean.env });
+  const options = { stdio: 'inherit', env: { ...env, ...lean?.env } };
+  return settled(spawn(node, [...(lean?.flags ?? []), script, ...args], options));
 }
 
 /** A step that a person can do something about. */

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { leanFlags } from '../../ipc/process/forked-process.ts';
 import type { BrowserSetup } from './browsers.ts';
 
+/** What keeps a Node small that stays as long as its browser; the agent that registers it has it from who started it (`scripts/with-node.mjs`). */
+const passedOn = ['NODE_COMPILE_CACHE', 'MALLOC_ARENA_MAX'] as const;
+
 const sources = join(import.meta.dirname, '..', '..');
 
 /** For an agent under plain Node; null where no browser can be joined with a window. */
@@ -11,10 +14,14 @@ export function browsersUnderNode(
   env: Readonly<Record<string, string | undefined>>,
 ): BrowserSetup | null {
   if (platform !== 'linux') return null;
+  const set = passedOn.flatMap((name) => (env[name] ? [`${name}=${env[name]}`] : []));
   return {
     home: homedir(),
     config: env.XDG_CONFIG_HOME || null,
-    hostCommand: [process.execPath, ...leanFlags, join(import.meta.dirname, 'native-host-process.ts')],
+    hostCommand: [
+      ...(set.length === 0 ? [] : ['/usr/bin/env', ...set]),
+      ...[process.execPath, ...leanFlags, join(import.meta.dirname, 'native-host-process.ts')],
+    ],
     extension: join(sources, 'assets', 'extension'),
   };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { leanFlags } from '../../ipc/process/forked-process.ts';
+import { ownProgramPlaces } from '../../ipc/process/own-program.ts';
 import { sensorProgram } from '../capture/beside/forked-sensors.ts';
 import type { ExtensionSetupOptions } from '../capture/wayland/gnome/extension-setup.ts';
 import { signPrograms } from './forked-sign.ts';
@@ -13,7 +14,8 @@ export function shellExtensionUnderNode(
 ): ExtensionSetupOptions | null {
   if (platform !== 'linux') return null;
   const source = join(sources, 'assets', 'gnome-extension');
-  // To the letter as they are started: it answers nobody else.
-  const runs = [sensorProgram, signPrograms.wayland].map((program) => [...leanFlags, program]);
+  // To the letter as they are started: it answers nobody else. Which of the two runs changes with a build, and this must not.
+  const places = [sensorProgram, signPrograms.wayland].flatMap(ownProgramPlaces);
+  const runs = places.map((program) => [...leanFlags, program]);
   return { env, source, programs: [{ program: process.execPath, runs }] };
 }

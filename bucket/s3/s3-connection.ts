@@ -22,7 +22,7 @@ export interface S3StoreOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-type Sdk = typeof import('@aws-sdk/client-s3');
+type Sdk = typeof import('./sdk.ts');
 
 /** What a call is made with. */
 export interface S3Calling {
@@ -111,7 +111,7 @@ function openAgent(settings: BucketSettings, options: S3StoreOptions, proxy: Htt
 }
 
 async function openConnection(settings: BucketSettings, options: S3StoreOptions, agent: Agent): Promise<S3Calling> {
-  const sdk = await import('@aws-sdk/client-s3');
+  const sdk = await import('./sdk.ts');
   const client = new sdk.S3Client({
     endpoint: settings.endpoint,
     region: regionOfRules,

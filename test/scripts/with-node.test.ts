@@ -3,6 +3,7 @@ import { chmod, copyFile, mkdir, mkdtemp, readFile, realpath, rm, writeFile } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commandFrom, hashOf } from '../../scripts/program/built.mjs';
 
 const scripts = join(import.meta.dirname, '..', '..', 'scripts');
 let root: string;
@@ -18,7 +19,8 @@ beforeEach(async () => {
   path = `${join(root, 'bin')}:/usr/bin:/bin`;
   await mkdir(join(root, 'scripts'));
   await mkdir(join(root, 'bin'));
-  for (const file of ['with-node.mjs', 'progress.mjs'])
+  await mkdir(join(root, 'scripts', 'program'));
+  for (const file of ['with-node.mjs', 'progress.mjs', 'program/built.mjs'])
     await copyFile(join(scripts, file), join(root, 'scripts', file));
   await writeFile(join(root, 'package-lock.json'), JSON.stringify(lock));
   await writeFile(join(root, 'hello.mjs'), `console.log('hello', process.argv[2]); process.exit(7);`);
@@ -113,6 +115,39 @@ describe.skipIf(process.platform === 'win32')('with-node (a shell script stands 
     await writeFile(join(root, 'package-lock.json'), JSON.stringify({ packages: product }));
     expect(await ended(start('cli/plainsight.mjs', 'doctor'))).toMatchObject({ code: 0, out: 'main doctor\n' });
     expect(await asked()).toHaveLength(3);
+  });
+
+  it('runs the command as it was built from what lies here, and its sources where it was built from anything else', async () => {
+    await mkdir(join(root, 'cli'));
+    await mkdir(join(root, 'out', 'cli'), { recursive: true });
+    await copyFile(join(scripts, '..', 'cli', 'plainsight.mjs'), join(root, 'cli', 'plainsight.mjs'));
+    await writeFile(join(root, 'cli', 'main.ts'), `console.log('main', process.argv[2]);`);
+    await writeFile(join(root, 'out', 'cli', 'plainsight.js'), `console.log('built', process.argv[2]);`);
+    const doctor = async () => (await ended(start('cli/plainsight.mjs', 'doctor'))).out;
+    expect(await doctor()).toBe('main doctor\n');
+    await writeFile(join(root, 'out', 'cli', '.made-from'), hashOf(root, commandFrom));
+    expect(await doctor()).toBe('built doctor\n');
+    await writeFile(join(root, 'cli', 'other.ts'), '');
+    expect(await doctor()).toBe('main doctor\n');
+    await rm(join(root, 'cli', 'other.ts'));
+    expect(await doctor()).toBe('built doctor\n');
+    await rm(join(root, 'out', 'cli', '.made-from'));
+    expect(await doctor()).toBe('main doctor\n');
+  });
+
+  it('keeps no process of its own beside an agent', async () => {
+    await mkdir(join(root, 'cli'));
+    await copyFile(join(scripts, '..', 'cli', 'plainsight.mjs'), join(root, 'cli', 'plainsight.mjs'));
+    await writeFile(
+      join(root, 'cli', 'main.ts'),
+      `console.log(process.pid, process.execArgv.length > 0, process.argv.slice(2).join(' ')); process.exit(5);`,
+    );
+    const agent = start('cli/plainsight.mjs', 'agent', '--json-lines');
+    expect(await ended(agent)).toEqual({
+      code: 5,
+      out: `${agent.pid} true agent --json-lines\n`,
+      err: expect.any(String),
+    });
   });
 
   it.each([
