@@ -206,7 +206,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const postUpload = followedBy(timesheets.sender, derived, () => !staysHere.isAlone);
   const isAnyQueued = () =>
     outbox.nextAt() !== null || vault.derived.stale().length > 0 || timesheets.sender.nextAt() !== null;
-  const erasing = erasingOf({ access, keeper, weeks: timesheets.weeks, store, isAnyQueued, log });
+  const erasing = erasingOf({ access, clock, keeper, weeks: timesheets.weeks, store, isAnyQueued, log });
   const uploader = new Uploader({
     ...{ folder, outbox, store, clock, random, onChange, postUpload, admission: erasing.before(admission) },
   });

@@ -23,7 +23,7 @@ const firstRefreshMs = 5_000;
  */
 export async function openDocuments({ enrolled, vault, store, clock, zone }: DocumentsOptions) {
   const organisation = new OrganisationKeeper(enrolled, vault);
-  const access = new AccessKeeper(enrolled, vault, () => organisation.roster);
+  const access = new AccessKeeper(enrolled, vault, () => organisation.roster, clock);
   const signal = AbortSignal.timeout(firstRefreshMs);
   // The enrolment may be older than what the organisation published last.
   const isFirstStart = vault.days().length === 0;

@@ -10,6 +10,7 @@ export const commandProblemCodes = {
   usage: { sentence: text, help: text },
   'person-unknown': { name: text },
   'erasure-day-open': { to: text, last: text },
+  'erasure-orders-full': { most: number },
   'erasure-unconfirmed': { name: text },
   'erasure-incomplete': { count: number, path: text },
   'viewer-unknown': { name: text },

@@ -11,6 +11,7 @@ import { ok, type Result } from '../../core/result.ts';
 import type { Roster } from '../../seal/roster.ts';
 import type { PublicKey } from '../../seal/signing.ts';
 import { type Enrolled, readAccess } from '../enrolment/enrolment.ts';
+import type { Clock } from '../ports.ts';
 import type { Vault } from '../vault/vault.ts';
 
 const fact = 'access';
@@ -21,11 +22,19 @@ export class AccessKeeper {
   readonly #vault: Vault;
   readonly #roster: () => Roster;
   #current: Access;
+  readonly #clock: Pick<Clock, 'now'>;
   #answered: Result<void> | null = null;
+  #answeredAt: number | null = null;
   #asking: Promise<boolean> | null = null;
 
   /** `roster`: who signs for the organisation by now. */
-  constructor(enrolled: Enrolled, vault: Vault, roster: () => Roster = () => enrolled.roster) {
+  constructor(
+    enrolled: Enrolled,
+    vault: Vault,
+    roster: () => Roster = () => enrolled.roster,
+    clock: Pick<Clock, 'now'> = { now: Date.now },
+  ) {
+    this.#clock = clock;
     this.#enrolled = enrolled;
     this.#vault = vault;
     this.#roster = roster;
@@ -44,9 +53,14 @@ export class AccessKeeper {
     return viewersOf(this.#current, day);
   }
 
-  /** Whether the bucket answered since this agent began, with whatever; null: it was not asked. What was ordered before is known then. */
+  /** Whether the bucket answered when it was asked last, with whatever; null: it was not asked. What was ordered before is known then. */
   get answered(): Result<void> | null {
     return this.#answered;
+  }
+
+  /** When the bucket answered last, in UTC ms; null: not since this agent began. */
+  get answeredAt(): number | null {
+    return this.#answeredAt;
   }
 
   /** When the organisation ordered that this be erased of `day` on request, as a date in UTC; null: it did not. */
@@ -73,7 +87,10 @@ export class AccessKeeper {
     const got = await store.get(accessKey(bucket.prefix, enrolment.person), signal);
     // Where there is none, or it is not for this device to read, there is no order that it could know.
     const isAnswer = got.ok || got.problem.code === 'store-denied' || isOfObject(got.problem);
-    if (!signal.aborted && this.#answered?.ok !== true) this.#answered = isAnswer ? ok(undefined) : got;
+    if (!signal.aborted) {
+      this.#answered = isAnswer ? ok(undefined) : got;
+      if (isAnswer) this.#answeredAt = this.#clock.now();
+    }
     const newer = got.ok && !signal.aborted ? this.#newer(got.value, this.#roster().keys) : null;
     if (!got.ok || newer === null) return false;
     this.#current = newer;

@@ -86,7 +86,8 @@ async function counted(work: () => Promise<unknown>): Promise<number> {
 async function eraseOurs(settings: BucketSettings): Promise<void> {
   const store = openVersionStore(settings);
   const steps = foldersOf('', ours, { from: null, to: daysAfter(first, days), classes: ['days', 'shots', 'weeks'] });
-  const left = unwrap(await eraseVersions(steps, { store, journal: { note: async () => ok(undefined) } }));
+  const journal = { note: async () => ok(undefined), noted: async () => ok({ versions: [] }) };
+  const left = unwrap(await eraseVersions(steps, { store, journal }));
   store.close();
   if (left.length > 0) throw new Error(`${left.length} versions are left`);
 }

@@ -160,6 +160,9 @@ export function withSignal(signal: AbortSignal | undefined): { abortSignal?: Abo
   return signal === undefined ? {} : { abortSignal: signal };
 }
 
+/** How many pages a listing has at most: a server could go on for ever, with names that do not end or with none. */
+export const mostPages = 5000;
+
 /** `encoding-type=url` writes a space as '+', as forms do. */
 export function decodeName(name: string): string {
   return decodeURIComponent(name.replaceAll('+', ' '));

@@ -9,6 +9,7 @@ import { largestBytesOf } from '../sizes.ts';
 import { readObject } from './bounded-answers.ts';
 import {
   decodeName,
+  mostPages,
   openS3Connection,
   type S3Calling,
   type S3StoreOptions,
@@ -143,7 +144,6 @@ function openBucket(settings: BucketSettings, options: S3StoreOptions): ObjectSt
 }
 
 const mostListed = 1_000_000;
-const mostPages = 5000;
 
 interface Page {
   readonly objects: readonly ListedObject[];

@@ -10,7 +10,14 @@ import {
   type VersionStore,
   versionsApart,
 } from '../version-store.ts';
-import { decodeName, openS3Connection, type S3StoreOptions, toldNumber, withSignal } from './s3-connection.ts';
+import {
+  decodeName,
+  mostPages,
+  openS3Connection,
+  type S3StoreOptions,
+  toldNumber,
+  withSignal,
+} from './s3-connection.ts';
 import { notS3 } from './s3-problem.ts';
 
 /** More versions than any person's days have. */
@@ -32,22 +39,23 @@ function openVersions(settings: BucketSettings, options: S3StoreOptions): Versio
     list: ({ prefix, after, before }, signal) =>
       call(undefined, signal, async ({ sdk, client }) => {
         const found: ObjectVersion[] = [];
-        let place: { KeyMarker?: string; VersionIdMarker?: string } = after === undefined ? {} : { KeyMarker: after };
-        for (;;) {
+        let place: ListingPlace = after === undefined ? {} : { KeyMarker: after };
+        for (let rounds = 1; ; rounds += 1) {
           const asked = { Bucket, Prefix: prefix, EncodingType: 'url', ...place } as const;
           const page = await client.send(new sdk.ListObjectVersionsCommand(asked), withSignal(signal));
           if (page.Name !== Bucket) return fail(notS3(settings));
           const all = versionsOn(page).filter(({ key }) => key.startsWith(prefix));
           const wanted = all.filter(({ key }) => isWithin(key, { prefix, after, before }));
           found.push(...wanted);
-          if (found.length > mostListed) return fail(problem('list-too-long', { endpoint: settings.endpoint }));
+          // A server could go on for ever, with new names or with none.
+          if (found.length > mostListed || rounds > mostPages)
+            return fail(problem('list-too-long', { endpoint: settings.endpoint }));
           // What comes after it is not wanted either: names are in order.
           const isPast = before !== undefined && all.some(({ key }) => !isBefore(key, before));
           if (page.IsTruncated === false || isPast) return ok(found.sort(byKey));
-          // The same page again and again, or one without an end, is no listing.
+          // The same page again and again, one without an end, or one of elsewhere is no listing.
           const next = placeAfter(page);
-          if (next === null || (next.KeyMarker === place.KeyMarker && next.VersionIdMarker === place.VersionIdMarker))
-            return fail(notS3(settings));
+          if (next === null || !isFurther(next, place, prefix)) return fail(notS3(settings));
           place = next;
         }
       }),
@@ -94,6 +102,23 @@ function versionsOn(page: ListObjectVersionsCommandOutput): ObjectVersion[] {
 function putAt(said: Date | undefined): Pick<ObjectVersion, 'modifiedAt'> {
   const modifiedAt = said?.getTime() ?? Number.NaN;
   return Number.isFinite(modifiedAt) ? { modifiedAt } : {};
+}
+
+interface ListingPlace {
+  readonly KeyMarker?: string;
+  readonly VersionIdMarker?: string;
+}
+
+/** Whether a listing of `prefix` can go on there: names are in order, so that each page begins behind the one before. */
+function isFurther(
+  next: ListingPlace & { readonly KeyMarker: string },
+  { KeyMarker = '', VersionIdMarker }: ListingPlace,
+  prefix: string,
+): boolean {
+  if (!next.KeyMarker.startsWith(prefix)) return false;
+  return (
+    isBefore(KeyMarker, next.KeyMarker) || (KeyMarker === next.KeyMarker && VersionIdMarker !== next.VersionIdMarker)
+  );
 }
 
 /** Where the page after `page` begins; null: it does not say. */

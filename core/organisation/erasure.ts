@@ -30,8 +30,10 @@ export type Erasure = z.infer<typeof erasureSchema>;
 /** Of which days an order is, and what of them. */
 export type OrderedDays = Pick<Erasure, 'from' | 'to' | 'classes'>;
 
+/** How many orders are published of one person at most: each reader of their days reads them all. */
+export const mostErasures = 1_000;
 /** In the order in which they were made. Left out where there is none. */
-export const erasuresSchema = z.array(erasureSchema).max(1_000).optional();
+export const erasuresSchema = z.array(erasureSchema).max(mostErasures).optional();
 export type Erasures = z.infer<typeof erasuresSchema>;
 
 /** The first order by which what is sealed to that key of `day` is erased; null: none. */
@@ -45,6 +47,26 @@ export function erasureOf(erasures: Erasures, keyClass: Exclude<ErasedClass, 'we
         (classes.includes('days') || (keyClass === 'shots' && classes.includes('shots'))),
     ) ?? null
   );
+}
+
+/**
+ * The orders without those that another one has wholly, in their order: what is erased by them is erased all the same, only by the date of
+ * the other one.
+ */
+export function withoutCovered(erasures: readonly Erasure[]): Erasure[] {
+  return erasures.filter(
+    (each, at) =>
+      !erasures.some(
+        (other, otherAt) => otherAt !== at && covers(other, each) && (!covers(each, other) || otherAt < at),
+      ),
+  );
+}
+
+function covers(whole: OrderedDays, part: OrderedDays): boolean {
+  const isFrom = whole.from === null || (part.from !== null && whole.from <= part.from);
+  const has = (each: ErasedClass): boolean =>
+    whole.classes.includes(each) || (each === 'shots' && whole.classes.includes('days'));
+  return isFrom && part.to <= whole.to && part.classes.every(has);
 }
 
 /** Whether an order to erase weeks has all days of `week`. */

@@ -12,6 +12,10 @@ export const commandProblems = {
   'person-unknown-remedy': 'See: plainsight org people.',
   'erasure-day-open': 'The day {to} is not over in every time zone, so that more of it could come.',
   'erasure-day-open-remedy': 'The last day that can be erased now is {last}.',
+  'erasure-orders-full':
+    'There are {most} orders to erase for this person, as many as can be published. Nothing was changed.',
+  'erasure-orders-full-remedy':
+    'Give one with --to alone that has the days of several earlier ones: it takes their place.',
   'erasure-incomplete':
     '{count, plural, one {# version is} other {# versions are}} still in the bucket: the store refused to delete them, or they came since.',
   'erasure-incomplete-remedy':

@@ -59,7 +59,7 @@ export function certificateText(certificate: Certificate): string {
     '  they opened, each by its own name (DeleteObjects), so that no version is hidden behind a marker.',
     '',
     'How it was verified',
-    `  All versions were listed once more at ${time(certificate.verifiedAt)}: ${left.length === 0 ? 'nothing was there.' : `${left.length} versions were still there.`}`,
+    `  All versions were listed once more at ${time(certificate.verifiedAt)}: ${left.length === 0 ? 'nothing was there.' : `${left.length} versions were still there, or the store had refused to delete them.`}`,
     ...left
       .slice(0, mostNamed)
       .map(({ key, version, code }) => `  still there: ${key}, version ${version}: ${why(code)}`),

@@ -41,7 +41,7 @@ export const certificateSchema = z.object({
   days: z.array(daySchema),
   /** Every version that went, in a file beside this one. */
   list: z.object({ versions: count, sha256: z.string() }),
-  /** What is still there, and the store's word for why; null: it refused nothing, it was put there since. */
+  /** What is still there, or was refused whatever is listed, and the store's word for why; null: it refused nothing, it was put there since. */
   left: z.array(z.object({ key: z.string(), version: z.string(), code: z.string().nullable() })),
   /** What of the person stays in the bucket, by what it is. */
   stays: z.array(z.object({ called: z.string(), versions: count })),

@@ -1,6 +1,12 @@
 import type { PersonId, ViewerId } from '../../core/ids.ts';
 import { recordIdSchema } from '../../core/ids.ts';
-import { type ErasedClass, type Erasure, lastDayOver } from '../../core/organisation/erasure.ts';
+import {
+  type ErasedClass,
+  type Erasure,
+  lastDayOver,
+  mostErasures,
+  withoutCovered,
+} from '../../core/organisation/erasure.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { randomId } from '../../seal/random-id.ts';
@@ -25,8 +31,9 @@ export interface OrderedErasure {
 
 /**
  * The administration in which it is ordered. The same days and classes given again are the same
- * order, so that a work that was cut off goes on with it. Problem code: `erasure-day-open` for a
- * day that is not over everywhere, of which more could come.
+ * order, so that a work that was cut off goes on with it. All stay, but where there would be more than are published: then those
+ * go that others have wholly. Problem codes: `erasure-day-open` for a day that is not over everywhere, of which more could
+ * come; `erasure-orders-full` where there are too many all the same.
  */
 export function orderErasure(
   administration: Administration,
@@ -41,7 +48,10 @@ export function orderErasure(
   );
   if (known !== undefined) return ok({ administration, order: known, isKnown: true, viewers });
   const order = { id: randomId(recordIdSchema), at, from, to, classes };
-  const access = { ...before, version: before.version + 1, at, erasures: [...(before.erasures ?? []), order] };
+  const all = [...(before.erasures ?? []), order];
+  const erasures = all.length > mostErasures ? withoutCovered(all) : all;
+  if (erasures.length > mostErasures) return fail(problem('erasure-orders-full', { most: mostErasures }));
+  const access = { ...before, version: before.version + 1, at, erasures };
   const others = administration.access.filter((each) => each.person !== person);
   const next = withNewDirectories({ ...administration, access: [...others, access] }, viewers);
   return ok({ administration: next, order, isKnown: false, viewers });

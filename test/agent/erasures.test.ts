@@ -144,9 +144,12 @@ describe('pictures that are to be erased', () => {
 });
 
 async function upload(from: Vault, answered = true): Promise<Uploader> {
-  const keys = { refresh: async () => false, answered: answered ? ok(undefined) : null };
+  const keys = {
+    ...{ refresh: async () => false, answered: answered ? ok(undefined) : null, answeredAt: answered ? later : null },
+  };
   const erasing = erasingOf({
     access: { ...keys, current: access as Access },
+    clock: { now: () => later },
     ...{
       keeper,
       weeks: { erase: () => ok(undefined) },
@@ -171,7 +174,8 @@ describe('a computer that comes online late', () => {
       throw new Error('asked');
     };
     const erasing = erasingOf({
-      access: { current: access as Access, answered: null, refresh },
+      access: { current: access as Access, answered: null, answeredAt: null, refresh },
+      clock: { now: () => later },
       ...{ keeper, weeks: { erase: () => ok(undefined) }, store, isAnyQueued: () => false, log: () => {} },
     });
     const admission = erasing.before({ isOwed: false, admit: async () => ok(undefined) });
@@ -189,6 +193,9 @@ describe('a computer that comes online late', () => {
         get answered() {
           return answered;
         },
+        get answeredAt() {
+          return answered === null ? null : later;
+        },
         refresh: async () => {
           said.push(`asked after ${store.puts.size}`);
           order(null, first, 'days', 'shots');
@@ -196,6 +203,7 @@ describe('a computer that comes online late', () => {
           return true;
         },
       },
+      clock: { now: () => later },
       ...{
         keeper,
         weeks: { erase: () => ok(undefined) },
@@ -217,7 +225,11 @@ describe('a computer that comes online late', () => {
 
   it('sends nothing while nobody answers that', async () => {
     const erasing = erasingOf({
-      access: { current: access as Access, answered: { ok: false, problem: unreachable }, refresh: async () => false },
+      access: {
+        ...{ current: access as Access, answered: { ok: false, problem: unreachable }, answeredAt: null },
+        refresh: async () => false,
+      },
+      clock: { now: () => later },
       ...{
         keeper,
         weeks: { erase: () => ok(undefined) },

@@ -54,6 +54,20 @@ describe('who may open a day', () => {
     expect(keeper.viewersOf(dayBefore)).toEqual([]);
   });
 
+  it('says whether the bucket answered when it was asked last, and when it did', async () => {
+    let now = 5;
+    const asking = new AccessKeeper(enrolled, vault, undefined, { now: () => now });
+    expect([asking.answered, asking.answeredAt]).toEqual([null, null]);
+    await asking.refresh(store, never);
+    now = 6;
+    store.refuse = () => unreachable;
+    await asking.refresh(store, never);
+    expect([asking.answered, asking.answeredAt]).toEqual([{ ok: false, problem: unreachable }, 5]);
+    store.refuse = () => null;
+    await asking.refresh(store, never);
+    expect([asking.answered?.ok, asking.answeredAt]).toEqual([true, 6]);
+  });
+
   it('is known after a restart without a network', async () => {
     publish(newer());
     await keeper.refresh(store, never);

@@ -34,6 +34,45 @@ it.each([
   expect(calls()).toBeLessThan(4);
 });
 
+it.each([
+  ['falls back', 'days/b', 'days/a'],
+  ['leads elsewhere', 'people/a', 'people/b'],
+])('a listing that %s is none', async (_, one, other) => {
+  let calls = 0;
+  const settings = await standIn((__, outgoing) => {
+    const marker = calls++ % 2 === 0 ? one : other;
+    outgoing.writeHead(200, { 'content-type': 'application/xml' });
+    outgoing.end(listing(`<IsTruncated>true</IsTruncated><NextKeyMarker>${marker}</NextKeyMarker>`));
+  });
+  const store = openVersionStore(settings);
+  onTestFinished(() => store.close());
+  expect(codeOf(await store.list({ prefix: 'days/' }))).toBe('store-foreign');
+  expect(calls).toBeLessThan(4);
+});
+
+it.each([
+  ['of new names', (call: number) => `<NextKeyMarker>days/${String(call).padStart(9, '0')}</NextKeyMarker>`],
+  [
+    'of new versions of one name',
+    (call: number) => `<NextKeyMarker>days/a</NextKeyMarker><NextVersionIdMarker>${call}</NextVersionIdMarker>`,
+  ],
+])(
+  'empty pages %s without end are no listing',
+  async (_, marker) => {
+    let calls = 0;
+    const settings = await standIn((__, outgoing) => {
+      calls += 1;
+      outgoing.writeHead(200, { 'content-type': 'application/xml' });
+      // Once it is over, so that a test that fails does not go on.
+      outgoing.end(listing(`<IsTruncated>${calls < 6_000}</IsTruncated>${marker(calls)}`));
+    });
+    const store = openVersionStore(settings);
+    onTestFinished(() => store.close());
+    expect(codeOf(await store.list({ prefix: 'days/' }))).toBe('list-too-long');
+  },
+  120_000,
+);
+
 it('names that lie elsewhere are left out of a listing', async () => {
   const body = listing(`${version('days/a')}${version('people/b')}<IsTruncated>false</IsTruncated>`);
   const { store } = await answering(body);
