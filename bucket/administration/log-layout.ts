@@ -1,8 +1,13 @@
 // The names of what administrators write for each other. Like `bucket/layout.ts`, which knows no more of them.
 
+/** All that administrators write for each other. */
+export function adminFolder(prefix: string): string {
+  return `${prefix}admin/`;
+}
+
 /** What administrators did, in numbered files that are created once; and which of it has been published. */
 export function adminLogFolder(prefix: string): string {
-  return `${prefix}admin/log/`;
+  return `${adminFolder(prefix)}log/`;
 }
 
 function numbered(seq: number): string {
@@ -14,7 +19,7 @@ export function adminLogKey(prefix: string, seq: number): string {
 }
 
 export function adminPublishedFolder(prefix: string): string {
-  return `${prefix}admin/published/`;
+  return `${adminFolder(prefix)}published/`;
 }
 
 export function adminPublishedKey(prefix: string, seq: number): string {
@@ -23,7 +28,7 @@ export function adminPublishedKey(prefix: string, seq: number): string {
 
 /** What `plainsight doctor` tries the store with. */
 export function adminProbeKey(prefix: string): string {
-  return `${prefix}admin/probe`;
+  return `${adminFolder(prefix)}probe`;
 }
 
 /** The number that a name below `folder` (`admin/log/`, `admin/published/`) is; null for any other name. */

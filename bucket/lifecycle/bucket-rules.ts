@@ -14,6 +14,8 @@ export interface BucketRule {
   readonly abortDays: number | null;
   /** Whether markers go that hide nothing any more. */
   readonly removesMarkers: boolean;
+  /** Into which other classes of storage it moves objects, as the store calls them; left out where it moves none. */
+  readonly movesTo?: readonly string[];
   /** What else it says, by the names that S3 has for it: `Date`, `Tag`, `ObjectSizeLessThan`, `Transitions` … */
   readonly more: readonly string[];
 }

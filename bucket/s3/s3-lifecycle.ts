@@ -118,6 +118,7 @@ function foundRule(rule: LifecycleRule): FoundRule {
     noncurrentDays: noncurrent?.NoncurrentDays ?? null,
     abortDays: rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation ?? null,
     removesMarkers: Expiration?.ExpiredObjectDeleteMarker === true,
+    movesTo: (rule.Transitions ?? []).map(({ StorageClass = 'unknown' }) => StorageClass),
     more: Object.entries(parts).flatMap(([name, value]) => (isSaid(value) ? [name] : [])),
     written: rule,
   };

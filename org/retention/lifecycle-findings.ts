@@ -1,3 +1,4 @@
+import { adminFolder } from '../../bucket/administration/log-layout.ts';
 import { orgKey, peopleFolder, recordClasses, viewersFolder } from '../../bucket/layout.ts';
 import type { BucketRule, BucketState, FoundRule, SaidExpiry } from '../../bucket/lifecycle/bucket-rules.ts';
 import { type Organisation, storeLagDays } from '../../core/organisation/organisation.ts';
@@ -64,17 +65,33 @@ function surplus(ours: readonly FoundRule[], wanted: readonly WantedRule[], buck
 const replace =
   'Remove it, or narrow its prefix, where it was made; plainsight bucket prepare --replace removes every rule that bears on what is kept here and is not ours.';
 
-/** A rule of somebody else: whether it lets something of ours go that has to stay. */
+/** A rule of somebody else: whether it lets something of ours go that has to stay, keeps ours from running, or moves what has to open. */
 function judged(
   rule: FoundRule,
   wanted: readonly WantedRule[],
   place: LifecyclePlace,
   bucket: string,
 ): LifecycleFinding[] {
-  if (!bearsOn(rule, place)) return [];
   const name = `${bucket}: the rule ${rule.id || '(without a name)'}, which is not ours,`;
+  const early = removals(rule, wanted, place, bucket, name);
+  return [...early, ...(early.length === 0 ? twins(rule, wanted, name) : []), ...moves(rule, place, name)];
+}
+
+function removals(
+  rule: FoundRule,
+  wanted: readonly WantedRule[],
+  place: LifecyclePlace,
+  bucket: string,
+  name: string,
+): LifecycleFinding[] {
+  if (!bearsOn(rule, place)) return [];
   if (bucket === place.bucket && forEver(place.prefix).some((each) => meets(rule.prefix, each)))
-    return [wrong(`${name} removes cards, decisions and receipts of people, which no notice lets go.`, replace)];
+    return [
+      wrong(
+        `${name} removes cards, decisions and receipts of people, or what administrators did, which no notice lets go.`,
+        replace,
+      ),
+    ];
   return wanted
     .filter(({ prefix, days: least }) => least !== null && meets(rule.prefix, prefix))
     .filter(({ kept }) => rule.days === null || rule.days < kept.least)
@@ -84,16 +101,49 @@ function judged(
     });
 }
 
+/** Of two rules for the very same prefix some stores heed one alone. Where theirs is that one, it has to do what ours does. */
+function twins(rule: FoundRule, wanted: readonly WantedRule[], name: string): LifecycleFinding[] {
+  return wanted
+    .filter(({ prefix }) => prefix === rule.prefix)
+    .filter(({ days: least, noncurrentDays }) => {
+      const isSame = rule.days === least && rule.noncurrentDays === noncurrentDays;
+      return !isSame || rule.more.length > 0;
+    })
+    .map(({ prefix }) =>
+      wrong(
+        `${name} is about ${prefix} as ours is: of two rules for one prefix some stores heed one alone (Ceph RGW), and then nothing may go.`,
+        'Remove it where it was made, or have it say what ours says.',
+      ),
+    );
+}
+
+/** Classes of storage from which nothing opens before somebody has it restored. */
+const archives: readonly string[] = ['GLACIER', 'DEEP_ARCHIVE'];
+
+/** What is moved still goes by our rules; what is archived opens for nobody meanwhile. */
+function moves({ prefix: of, movesTo = [] }: FoundRule, { prefix }: LifecyclePlace, name: string): LifecycleFinding[] {
+  if (movesTo.length === 0 || !everyPrefix(prefix).some((each) => meets(of, each))) return [];
+  const what = `${name} moves what is kept here to another class of storage (${movesTo.join(', ')})`;
+  const remedy = 'Remove it, or narrow its prefix, where it was made.';
+  return movesTo.some((each) => archives.includes(each))
+    ? [wrong(`${what}: nobody can open it there, nor read who may.`, remedy)]
+    : [{ kind: 'hint', what: `${what}.`, remedy: `${remedy} It may stay where objects open there at once.` }];
+}
+
 /** Whether a rule of somebody else removes anything of what we keep in `bucket`. */
 export function bearsOn(rule: BucketRule, { prefix }: LifecyclePlace): boolean {
   const removes = rule.days !== null || rule.more.includes('Date');
-  const ours = [...forEver(prefix), ...recordClasses.map((each) => `${prefix}${each}/`)];
-  return rule.isEnabled && removes && ours.some((each) => meets(rule.prefix, each));
+  return rule.isEnabled && removes && everyPrefix(prefix).some((each) => meets(rule.prefix, each));
+}
+
+/** Where everything of ours lies. */
+function everyPrefix(prefix: string): string[] {
+  return [...forEver(prefix), ...recordClasses.map((each) => `${prefix}${each}/`)];
 }
 
 /** What is not of a day, and goes by no rule. */
 function forEver(prefix: string): string[] {
-  return [peopleFolder(prefix), viewersFolder(prefix), orgKey(prefix)];
+  return [peopleFolder(prefix), viewersFolder(prefix), orgKey(prefix), adminFolder(prefix)];
 }
 
 /** Whether there can be keys that begin with both. */
@@ -152,16 +202,30 @@ export function findingOfExpiry(wanted: WantedRule, said: SaidExpiry, bucket: st
   if (said.expiresAt === null || wanted.days === null) return [];
   const dueAt = said.modifiedAt + wanted.days * 24 * hourMs;
   const isOurs = said.rule === null || said.rule === '' || said.rule === wanted.id;
-  if (isOurs && said.expiresAt >= dueAt) return [];
-  const date = new Date(said.expiresAt).toISOString().slice(0, 10);
+  // A store rounds up to its next midnight; the most is days after that.
+  const goneAt = said.modifiedAt + wanted.kept.most * 24 * hourMs;
+  if (isOurs && said.expiresAt >= dueAt && said.expiresAt <= goneAt) return [];
+  if (said.expiresAt > goneAt)
+    return [
+      wrong(
+        `${bucket}: the store says that ${said.key} goes on ${dateOf(said.expiresAt)}; the notice promises that it is gone by ${dateOf(goneAt)}.`,
+        'Look at the rules of the bucket: another one than ours is about it. Until then plainsight sweep --remove removes it.',
+      ),
+    ];
+  const date = dateOf(said.expiresAt);
   const by = isOurs ? '' : ` by the rule ${said.rule}`;
-  const due = new Date(dueAt).toISOString().slice(0, 10);
+  const due = dateOf(dueAt);
   return [
     wrong(
       `${bucket}: the store says that ${said.key} goes on ${date}${by}; the notice keeps it until ${due}.`,
       'Look at the rules of the bucket: another one than ours is about it.',
     ),
   ];
+}
+
+/** In UTC. A store may say any instant. */
+function dateOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
 }
 
 function days(count: number): string {

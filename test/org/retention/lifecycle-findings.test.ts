@@ -101,6 +101,8 @@ describe('a bucket', () => {
     ['what is of people', foreign({ prefix: 'office/people/abc', days: 365 }), /removes cards, decisions/],
     ['everything, on a date', foreign({ days: null, more: ['Date'] }), /removes cards, decisions/],
     ['the organisation’s document', foreign({ prefix: 'office/org', days: 365 }), /removes cards, decisions/],
+    ['what administrators did', foreign({ prefix: 'office/admin/' }), /or what administrators did, which no notice/],
+    ['a part of that', foreign({ prefix: 'office/admin/log/' }), /or what administrators did, which no notice/],
     [
       'pictures too early',
       foreign({ prefix: 'office/shots/', days: 29 }),
@@ -118,6 +120,31 @@ describe('a bucket', () => {
 
   it('with a rule of somebody else that is no earlier is as it should be', () =>
     expect(whats(stateOf([...right, foreign({ prefix: 'office/shots/', days: 30 })]))).toEqual([]));
+
+  it.each([
+    ['says nothing of when objects go', { days: null, abortDays: 1 }],
+    ['lets them go late', { days: 365 }],
+    ['lets them go on time, and not their versions', { days: 30, noncurrentDays: 5 }],
+    ['asks for a tag besides', { days: 30, more: ['Tag'] }],
+  ])('with a rule of somebody else for the very prefix of ours that %s says that ours may not run', (_, change) => {
+    const rule = foreign({ prefix: 'office/shots/', ...change });
+    expect(whats(stateOf([...right, rule]))).toEqual([
+      expect.stringMatching(/theirs.* is about office\/shots\/ as ours/),
+    ]);
+    expect(whats(stateOf([...right, { ...rule, isEnabled: false }]))).toEqual([]);
+  });
+
+  it.each([
+    ['GLACIER', '', 'wrong'],
+    ['DEEP_ARCHIVE', 'office/days/', 'wrong'],
+    ['STANDARD_IA', 'office/', 'hint'],
+  ])('with a rule of somebody else that moves things to %s from "%s" says so: %s', (storage, prefix, kind) => {
+    const rule = foreign({ prefix, days: null, movesTo: [storage], more: ['Transitions'] });
+    const found = findingsIn(stateOf([...right, rule]), document, place).filter(({ what }) => what.includes('moves'));
+    expect(found.map((each) => each.kind)).toEqual([kind]);
+    expect(found[0]?.what).toContain(storage);
+    expect(whats(stateOf([...right, { ...rule, prefix: 'logs/' }]))).toEqual([]);
+  });
 
   it('for keys with versions, or one with locks, keeps what should be gone', () => {
     const keys = wantedRules(document, apart, 'k', true);
@@ -154,6 +181,15 @@ describe('what the store says of an object', () => {
       /goes on 2026-06-05 by the rule theirs; the notice keeps it until 2026-07-01/,
     );
     expect(said('2026-06-05T00:00:00Z', wanted.id)[0]?.what).toMatch(/goes on 2026-06-05;/);
+  });
+
+  it('is a finding where it goes after the most', () => {
+    // Pictures are promised to be gone after 40 days.
+    expect(said('2026-07-11T12:00:00Z', wanted.id)).toEqual([]);
+    for (const rule of [wanted.id, 'theirs', null])
+      expect(said('2099-01-01T00:00:00Z', rule)[0]?.what).toMatch(
+        /goes on 2099-01-01; the notice promises that it is gone by 2026-07-11/,
+      );
   });
 
   it.each([
