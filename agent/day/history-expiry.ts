@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { PeriodicRun } from '../../bucket/lifecycle/periodic-run.ts';
 import type { Day } from '../../core/ids.ts';
-import { noticeOf, type Organisation } from '../../core/organisation/organisation.ts';
-import { type KeyClass, keptDaysOf } from '../../core/organisation/retention.ts';
+import type { Organisation } from '../../core/organisation/organisation.ts';
+import { type KeyClass, keptDaysOf, keptWeeksOf } from '../../core/organisation/retention.ts';
 import type { Result } from '../../core/result.ts';
 import { daysAfter, minuteMs, utcDay } from '../../core/time/calendar.ts';
 import { daysIn, type IsoWeek } from '../../core/time/iso-week.ts';
@@ -73,8 +73,8 @@ export class HistoryExpiry {
   /** A week goes when its last day does. */
   #removeWeeks(): void {
     const { weeks, organisation, clock, onFailure } = this.#options;
-    const kept = noticeOf(organisation.current, 'timesheets')?.keptDays;
-    if (weeks === undefined || kept === undefined) return;
+    const kept = keptWeeksOf(organisation.current);
+    if (weeks === undefined || kept === null) return;
     const last = daysAfter(utcDay(clock.now()), -kept.most);
     const removed = weeks((week) => daysIn(week)[6] <= last);
     if (!removed.ok) onFailure(removed.problem);

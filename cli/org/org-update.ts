@@ -1,4 +1,5 @@
 import { organisationSchema } from '../../core/organisation/organisation.ts';
+import { formerlyKeptBy } from '../../core/organisation/retention.ts';
 import { ok } from '../../core/result.ts';
 import { putIntoEffect } from '../../org/access-steps.ts';
 import { organisationAlone } from './org-choices.ts';
@@ -14,9 +15,10 @@ export async function updateOrg(request: BucketRequest): Done {
   const notice = await readNotice(values.settings ?? '', document);
   if (!notice.ok) return notice;
   const version = document.version + 1;
+  const formerlyKept = formerlyKeptBy(document, notice.value);
   const changed = {
     ...administration.value,
-    document: organisationSchema.parse({ ...document, ...notice.value, version }),
+    document: organisationSchema.parse({ ...document, ...notice.value, formerlyKept, version }),
   };
   const published = await putIntoEffect(changed, organisationAlone(), stepsIn(request));
   if (!published.ok) return published;

@@ -117,6 +117,17 @@ export const recordingSettingsSchema = z.object({
 });
 export type RecordingSettings = z.infer<typeof recordingSettingsSchema>;
 
+/**
+ * For how long what is no longer asked for is kept: of pictures, of all the rest of a day, and of weeks that were handed in, what the
+ * notice said of them last.
+ */
+export const formerlyKeptSchema = z.object({
+  shots: keptDaysSchema.optional(),
+  days: keptDaysSchema.optional(),
+  weeks: keptDaysSchema.optional(),
+});
+export type FormerlyKept = z.infer<typeof formerlyKeptSchema>;
+
 export const smallestGroupSchema = z.number().int().min(5).max(1000);
 
 /** `org.json`: what an organisation publishes, signed with its key. It names no person. */
@@ -143,6 +154,8 @@ export const organisationSchema = z
         (notices) => new Set(notices.map(({ purpose }) => purpose)).size === notices.length,
         'names a purpose twice',
       ),
+    /** What is no longer asked for goes when people were told that it would; left out where there is none. */
+    formerlyKept: formerlyKeptSchema.optional(),
     settings: recordingSettingsSchema,
     /** What working time is told by; empty: everybody writes names of their own. */
     projects: projectsSchema.default([]),
@@ -194,8 +207,11 @@ export function keyKindOf({ recovery }: Organisation): 'hybrid' | 'x25519' {
   return recovery.some(isHybrid) ? 'hybrid' : 'x25519';
 }
 
-export function noticeOf(organisation: Pick<Organisation, 'purposes'>, purpose: Purpose): PurposeNotice | null {
-  return organisation.purposes.find((notice) => notice.purpose === purpose) ?? null;
+export function noticeOf(
+  { purposes: notices }: { readonly purposes: readonly PurposeNotice[] },
+  purpose: Purpose,
+): PurposeNotice | null {
+  return notices.find((notice) => notice.purpose === purpose) ?? null;
 }
 
 /** Purposes that are asked for, in the fixed order. Nothing else is ever recorded. */

@@ -1,7 +1,7 @@
 import type { Day } from '../ids.ts';
 import { daysAfter } from '../time/calendar.ts';
-import { type KeptDays, noticeOf, type Organisation } from './organisation.ts';
-import { recordedPurposes } from './purpose.ts';
+import { type FormerlyKept, type KeptDays, noticeOf, type Organisation, type PurposeNotice } from './organisation.ts';
+import { type Purpose, recordedPurposes } from './purpose.ts';
 
 /**
  * To which of a day's two keys a thing is sealed: pictures have one of their own, so that they can be destroyed before
@@ -10,23 +10,49 @@ import { recordedPurposes } from './purpose.ts';
 export const keyClasses = ['days', 'shots'] as const;
 export type KeyClass = (typeof keyClasses)[number];
 
-type Purposes = Pick<Organisation, 'purposes'>;
+type Purposes = Pick<Organisation, 'purposes' | 'formerlyKept'>;
 
 /**
  * For how long pictures of a day are kept, or all the rest of it: what is sealed together is kept as long as the purpose
- * that is kept longest. Null: the notice asks for nothing of a day, and says nothing of it.
+ * that is kept longest. What is no longer asked for is kept as the notice said last, and pictures never longer than the day that
+ * vouches for them. Null: the notice asks for nothing of a day, never did, and says nothing of it.
  */
 export function keptDaysOf(organisation: Purposes, keyClass: KeyClass): KeptDays | null {
-  const of = (purposes: readonly (typeof recordedPurposes)[number][]): KeptDays[] =>
-    purposes.flatMap((purpose) => noticeOf(organisation, purpose)?.keptDays ?? []);
-  const pictures = keyClass === 'shots' ? of(['screenshots']) : [];
-  // Weeks that were handed in are not of a day, and are kept by themselves.
-  const kept = pictures.length > 0 ? pictures : of(recordedPurposes);
-  if (kept.length === 0) return null;
-  return {
-    least: Math.max(...kept.map(({ least }) => least)),
-    most: Math.max(...kept.map(({ most }) => most)),
+  const { formerlyKept } = organisation;
+  const kept = recordedPurposes.flatMap((purpose) => noticeOf(organisation, purpose)?.keptDays ?? []);
+  const days = kept.length === 0 ? (formerlyKept?.days ?? null) : ofEach(kept, Math.max);
+  if (keyClass === 'days') return days;
+  const pictures = noticeOf(organisation, 'screenshots')?.keptDays;
+  if (pictures !== undefined) return pictures;
+  const former = formerlyKept?.shots;
+  return former === undefined ? days : ofEach(days === null ? [former] : [former, days], Math.min);
+}
+
+function ofEach(kept: readonly KeptDays[], which: (...counts: number[]) => number): KeptDays {
+  return { least: which(...kept.map(({ least }) => least)), most: which(...kept.map(({ most }) => most)) };
+}
+
+/** For how long weeks that were handed in are kept: they are not of a day. Null: the notice asks for none, and never did. */
+export function keptWeeksOf(organisation: Purposes): KeptDays | null {
+  return noticeOf(organisation, 'timesheets')?.keptDays ?? organisation.formerlyKept?.weeks ?? null;
+}
+
+/**
+ * What a notice that takes the place of `before` says of what it asks for no longer: without it nobody would know when that is to go, and
+ * what people were told of it would not be kept.
+ */
+export function formerlyKeptBy(
+  before: Purposes,
+  after: { readonly purposes: readonly PurposeNotice[] },
+): FormerlyKept | undefined {
+  const { formerlyKept } = before;
+  const asks = (purposes: readonly Purpose[]): boolean => purposes.some((each) => noticeOf(after, each) !== null);
+  const former = {
+    shots: asks(['screenshots']) ? undefined : (noticeOf(before, 'screenshots')?.keptDays ?? formerlyKept?.shots),
+    days: asks(recordedPurposes) ? undefined : (keptDaysOf(before, 'days') ?? undefined),
+    weeks: asks(['timesheets']) ? undefined : (keptWeeksOf(before) ?? undefined),
   };
+  return Object.values(former).some((kept) => kept !== undefined) ? former : undefined;
 }
 
 /** For how many days back time can be added and is shown: what is older may be gone in part. */

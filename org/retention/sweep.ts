@@ -2,7 +2,9 @@ import { classesToErase } from '../../bucket/erasing/erased-folders.ts';
 import {
   classFolder,
   daysListed,
+  deviceStatusFolder,
   monthClass,
+  peopleFolder,
   peopleListed,
   timesheetNamed,
   timesheetsFolder,
@@ -15,7 +17,8 @@ import {
   type VersionStore,
 } from '../../bucket/version-store.ts';
 import type { Day, PersonId } from '../../core/ids.ts';
-import { type KeptDays, noticeOf, type Organisation } from '../../core/organisation/organisation.ts';
+import type { KeptDays, Organisation } from '../../core/organisation/organisation.ts';
+import { keptDaysOf, keptWeeksOf } from '../../core/organisation/retention.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { daysAfter, utcDay } from '../../core/time/calendar.ts';
 import { daysIn } from '../../core/time/iso-week.ts';
@@ -26,7 +29,7 @@ import { keptDaysOfClass } from './lifecycle-plan.ts';
 export interface SweepFinding {
   readonly recordClass: string;
   readonly person: PersonId;
-  /** The day that it is of; of a week the last one, of a month the first that it may still hold. */
+  /** The day that it is of; of a week the last one, of a month and of what a computer wrote last the first that it may still hold. */
   readonly day: Day;
   /** The first day on which it had to be gone. */
   readonly goneBy: Day;
@@ -73,11 +76,16 @@ export async function sweep(
  * the month anew then: one that was put since holds later days alone. So none outlives its days where no agent runs any
  * more, and what is lost with the others is time alone. A clock may be a day off, and a date that is none says nothing.
  */
-function firstDayHeld(month: Month, { modifiedAt }: ObjectVersion, { least }: KeptDays): Day {
+function firstDayHeld(month: Month, version: ObjectVersion, { least }: KeptDays): Day {
   const [first, last] = [firstDayOf(month), lastDayOf(month)];
-  const putOn = modifiedAt === undefined || modifiedAt < 0 || modifiedAt > latestInstant ? null : utcDay(modifiedAt);
-  const held = putOn === null ? first : daysAfter(putOn, -least);
+  const on = putOn(version);
+  const held = on === null ? first : daysAfter(on, -least);
   return held < first ? first : held > last ? last : held;
+}
+
+/** The day on which it was put, as the store says; null: it does not. */
+function putOn({ modifiedAt }: ObjectVersion): Day | null {
+  return modifiedAt === undefined || modifiedAt < 0 || modifiedAt > latestInstant ? null : utcDay(modifiedAt);
 }
 
 /** The end of the year 9999. */
@@ -117,18 +125,48 @@ async function placesOf({ store, prefix, organisation, people, today }: Sweeping
       places.push({ recordClass, person, folder, last, kept, before, dayOf });
     }
   }
-  const weeks = noticeOf(organisation, 'timesheets')?.keptDays;
-  if (weeks === undefined) return ok(places);
-  for (const person of people) {
+  const listed = await store.listFolders(peopleFolder(prefix));
+  if (!listed.ok) return listed;
+  const everybody = [...new Set([...people, ...peopleListed(listed.value)])];
+  return ok([
+    ...places,
+    ...latestPlaces(everybody, { prefix, organisation, today }),
+    ...weekPlaces(everybody, { prefix, organisation, today }),
+  ]);
+}
+
+type Judging = Pick<Sweeping, 'prefix' | 'organisation' | 'today'>;
+
+/**
+ * What computers wrote last: the name says no day. It holds entries of days that were within the least when it was put, and is judged by
+ * the first of them, as a month is. A computer that runs puts it anew with each upload; of one that runs no more nothing else lets it go.
+ * One of which the store says no date goes too: a computer that runs writes it again.
+ */
+function latestPlaces(people: readonly PersonId[], { prefix, organisation, today }: Judging): SweptPlace[] {
+  const kept = keptDaysOf(organisation, 'days');
+  if (kept === null) return [];
+  const last = daysAfter(today, -kept.most);
+  return people.map((person) => ({
+    ...{ recordClass: 'latest', person, folder: deviceStatusFolder(prefix, person), last, kept, before: null },
+    dayOf: (version) => {
+      const on = putOn(version);
+      return on === null ? last : daysAfter(on, -kept.least);
+    },
+  }));
+}
+
+/** Weeks that were handed in: no rule of a store reaches them. */
+function weekPlaces(people: readonly PersonId[], { prefix, organisation, today }: Judging): SweptPlace[] {
+  const kept = keptWeeksOf(organisation);
+  if (kept === null) return [];
+  return people.map((person) => {
     const folder = timesheetsFolder(prefix, person);
     const dayOf = ({ key }: ObjectVersion): Day | null => {
       const named = timesheetNamed(folder, key);
       return named === null ? null : daysIn(named.week)[6];
     };
-    const of = { recordClass: 'timesheets', person, folder, last: daysAfter(today, -weeks.most), kept: weeks };
-    places.push({ ...of, before: null, dayOf });
-  }
-  return ok(places);
+    return { recordClass: 'timesheets', person, folder, last: daysAfter(today, -kept.most), kept, before: null, dayOf };
+  });
 }
 
 function grouped(

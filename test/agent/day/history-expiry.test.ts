@@ -115,6 +115,16 @@ describe('what is beyond the most on the person’s computer', () => {
     expect((await filesOf(folder, oldDay)) ?? []).toEqual([]);
   });
 
+  it('goes when people were told that it would where it is no longer asked for', async () => {
+    const vault = openVault();
+    for (const day of [oldDay, daysAfter(oldDay, 1)]) await addDay(vault, day);
+    const formerlyKept = { shots: { least: 30, most: 40 }, days: { least: 90, most: 120 } };
+    const weeks = { ...document, purposes: [usualNoticeOf('timesheets')], formerlyKept };
+    await expiryOf(vault, { organisation: { current: weeks, answers: 1 } }).run();
+    expect(leftOf(vault, oldDay)).toEqual(nothing);
+    expect(leftOf(vault, daysAfter(oldDay, 1))).toEqual(withoutPictures);
+  });
+
   it('stays where the notice says nothing of a day', async () => {
     const vault = openVault();
     await addDay(vault, oldDay);

@@ -164,6 +164,14 @@ describe('access by commands', () => {
     expect((await org('update', '--settings', at('change.json'))).code).toBe(2);
   }, 300_000);
 
+  test('what is no longer asked for is published with the time that people were told of it', async () => {
+    writeFileSync(at('change.json'), JSON.stringify({ purposes: { screenshots: null } }));
+    await done('update', '--settings', at('change.json'));
+    const published = organisationSchema.parse(readUnverified(unwrap(await bucket.get(orgKey('')))));
+    expect(published.purposes.map(({ purpose }) => purpose)).not.toContain('screenshots');
+    expect(published.formerlyKept).toEqual({ shots: { least: 30, most: 40 } });
+  }, 300_000);
+
   test('policies are written for another store', async () => {
     const aws = await done('policy', '--for', 'aws', '--out', at('aws'));
     expect(aws).toMatch(/^device-[0-9a-z]{26} {2}a computer of One$/m);

@@ -112,7 +112,7 @@ describe('a sweep', () => {
 
   it('looks at keys first', async () => {
     const { order } = await swept(new Versions());
-    expect(order).toHaveLength(7);
+    expect(order).toHaveLength(8);
     for (const key of ['days-keys', 'shot-keys', 'months'])
       for (const other of ['days', 'shots', 'sums']) expect(order.indexOf(key)).toBeLessThan(order.indexOf(other));
   });
@@ -170,6 +170,35 @@ describe('a sweep', () => {
       const versions = new Versions();
       versions.objects.push(put(month('2026-07'), '2026-11-29'));
       expect((await swept(versions)).found.map(({ day }) => day)).toEqual(['2026-07-31']);
+    });
+  });
+
+  describe('of what a computer wrote last', () => {
+    const latest = (of: string = ada) => `${prefix}people/${of}/latest/${device}.age`;
+    const put = (key: string, on: string | null) => ({
+      ...{ key, version: 'null', isMarker: false, bytes: 1, ...(on === null ? {} : { modifiedAt: Date.parse(on) }) },
+    });
+
+    it.each([
+      // It may hold an entry of 90 days before, which is to be gone 120 days after that one.
+      ['put so long ago that what it holds is over', '2026-10-31T23:59:59Z', ['2026-08-02']],
+      ['put since', '2026-11-01T00:00:00Z', []],
+      ['put by a computer that runs', '2026-11-30T08:00:00Z', []],
+      ['of which the store says no time', null, ['2026-08-02']],
+    ])('finds what was %s', async (_, on, days) => {
+      const versions = new Versions();
+      versions.objects.push(put(latest(), on));
+      expect((await swept(versions, true)).found.map(({ day }) => day)).toEqual(days);
+      expect(versions.objects).toHaveLength(1 - days.length);
+    });
+
+    it('finds it, and weeks, of somebody whom the organisation no longer knows', async () => {
+      const versions = new Versions();
+      const week = `${timesheetsFolder(prefix, bob)}${device}/2024-W43.age`;
+      versions.objects.push(put(latest(bob), '2026-01-01T00:00:00Z'));
+      versions.add(week);
+      expect((await swept(versions, true)).keys).toEqual([latest(bob), week]);
+      expect(versions.objects).toEqual([]);
     });
   });
 

@@ -227,6 +227,14 @@ const learned: Readonly<Record<string, string>> = {
       'technical: takes away alone, and gives nobody anything; My data says what was erased',
     ]),
   ),
+  ...Object.fromEntries(
+    ['shots', 'days', 'weeks'].flatMap((of) =>
+      ['least', 'most'].map((count) => [
+        `organisation.formerlyKept.${of}.${count}`,
+        'technical: what was agreed to before goes when it was said to; nothing is recorded by it',
+      ]),
+    ),
+  ),
   'enrolment.format': 'technical: another one is not taken',
   'enrolment.id': 'technical: each is used once',
   'organisation.projects.id': 'technical: what may be chosen on the page Timesheet, where the list is shown',
