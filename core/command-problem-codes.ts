@@ -33,6 +33,8 @@ export const commandProblemCodes = {
   'device-id-unknown': { name: text },
   'rewrap-key-missing': {},
   'rewrap-device-unconfirmed': {},
+  'rewrap-copy-closed': {},
+  'rewrap-copy-changing': {},
   'agent-unenrolled': {},
   'agent-settings-two-keys': { file: text },
   'agent-settings-unenrolled': {},

@@ -113,6 +113,14 @@ export function identityFile(identity: Identity): Uint8Array {
   return new TextEncoder().encode(`${identity}\n`);
 }
 
+/**
+ * A recovery identity as that file, with the key of the organisation in a comment: what opens everything is kept apart
+ * from the bucket, and so says what nobody may take from there.
+ */
+export function recoveryIdentityFile(identity: Identity, organisationKey: string): Uint8Array {
+  return Buffer.concat([Buffer.from(`# organisation key: ${organisationKey}\n`), identityFile(identity)]);
+}
+
 /** The identity in such a file: its one line that is no comment. Null when there is none. */
 export function readIdentityFile(bytes: Uint8Array): Identity | null {
   const lines = new TextDecoder().decode(bytes).split('\n');

@@ -7,7 +7,7 @@ import { takePrivateFolder } from '../../disk/private-folder.ts';
 import { putIntoEffect } from '../../org/access-steps.ts';
 import { administrationSchema } from '../../org/administration.ts';
 import { createOrganisation } from '../../org/organisation.ts';
-import { identityFile, sealWithPassphrase } from '../../seal/age.ts';
+import { recoveryIdentityFile, sealWithPassphrase } from '../../seal/age.ts';
 import { fingerprintOf } from '../../seal/signing.ts';
 import { inOption } from '../outcome.ts';
 import { organisationAlone } from './org-choices.ts';
@@ -34,7 +34,8 @@ export async function createOrg(request: BucketRequest): Done {
   const recoveryFiles: string[] = [];
   for (const [index, { identity }] of keys.recovery.entries()) {
     const path = join(folder, `recovery-${index + 1}.age`);
-    const written = await writeDurably(path, await sealWithPassphrase(passphrase, identityFile(identity), work));
+    const file = recoveryIdentityFile(identity, keys.signing.publicKey);
+    const written = await writeDurably(path, await sealWithPassphrase(passphrase, file, work));
     if (!written.ok) return written;
     recoveryFiles.push(path);
   }

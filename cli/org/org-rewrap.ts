@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import { wholeText } from '../../messages/problem-text.ts';
 import { type Administration, accessOf, type KnownPerson } from '../../org/administration.ts';
 import { type RewrapOptions, rewrapDays } from '../../org/rewrap.ts';
+import { rewrapCopies } from '../../org/rewrap-copies.ts';
 import type { Identity } from '../../seal/age.ts';
 import { identityFrom } from '../identity-option.ts';
 import { readPassphraseFile } from '../passphrase.ts';
@@ -31,7 +32,7 @@ export async function recoveryFrom({
   });
 }
 
-/** Seals the keys of days in `span` to those who may open them now, and says how far it is. */
+/** Seals what opens days in `span`, or tells of them, to those who may open them now, and says how far it is. */
 export async function rewrap(
   { bucket, folder, say }: BucketRequest,
   administration: Administration,
@@ -50,9 +51,18 @@ export async function rewrap(
           if (count % 10 === 0 || count === of) say(`${name}: ${count} of ${of} days`);
         },
       };
-      const report = await rewrapDays({ access: accessOf(administration, person), spans: [span] }, options);
+      const of = { access: accessOf(administration, person), spans: [span] };
+      // What opens without the keys of days first: one object of these has a month.
+      const copies = await rewrapCopies(of, options);
+      if (!copies.ok) return copies;
+      const report = await rewrapDays(of, options);
       if (!report.ok) return report;
       lines.push(`${name}: ${report.value.sealed} keys of days are sealed anew.`);
+      if (copies.value.sealed > 0)
+        lines.push(
+          `${name}: ${copies.value.sealed} objects that open without these keys are sealed anew (months, and what computers wrote last).`,
+        );
+      for (const { key, why } of copies.value.left) lines.push(`${key}: not sealed anew. ${wholeText('en', why)}`);
       for (const { place, why } of report.value.left)
         lines.push(`${name}, ${place.day}, device ${place.device}: not sealed anew. ${wholeText('en', why)}`);
     }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type DayText, type ShownText, textKinds } from '../day/search/day-texts.ts';
+import { type DayText, nearMs, type ShownText, textKinds } from '../day/search/day-texts.ts';
 import { type FoundSpan, newestFirst, textTest } from '../day/search/search.ts';
 import { type Day, daySchema, deviceIdSchema, personIdSchema } from '../ids.ts';
-import type { Interval } from '../time/interval.ts';
+import { hourMs } from '../time/calendar.ts';
 import { monthOf, monthSchema } from '../time/month.ts';
 
 /** Kind, text, and the name of the app that showed it. */
@@ -10,8 +10,15 @@ type TextRow = readonly [ShownText['kind'], string, string | null];
 /** Which text, when it was first there (UTC ms), for how long; then, as often as it came back, after how long and for how long. */
 type SpanRow = readonly number[];
 
-/** What a Date can hold. */
-const lastInstant = 8_640_000_000_000_000;
+/** As far from UTC's midnight as a day begins or ends anywhere, and some hours for what an entry says beyond it. */
+const besideDayMs = 24 * hourMs;
+/**
+ * A day of work has a few thousand. Spans are a few bytes each, and come back every five minutes in every text: without
+ * a bound the smallest object would hold millions.
+ */
+const mostSpansOfDay = 20_000;
+/** Of one day. A page shows the first few of them, and says how many there are. */
+export const mostHitsOfDay = 100;
 /** Of a site and its path; of an app, or a title, half of it. */
 const longestText = 20_000;
 const kinds = new Set<unknown>(textKinds);
@@ -38,12 +45,27 @@ function isText(value: unknown): boolean {
 
 function isSpanRow(row: unknown): boolean {
   if (!Array.isArray(row) || row.length < 3 || row.length % 2 === 0) return false;
-  let end = 0;
-  for (const [at, value] of row.entries()) {
-    if (!Number.isSafeInteger(value) || value < 0) return false;
-    if (at > 0) end += value;
-  }
-  return end <= lastInstant;
+  return row.every((value) => Number.isSafeInteger(value) && value >= 0);
+}
+
+/**
+ * Whether the spans are of that day, and no nearer to each other than a search joins them: so that nobody reads of a
+ * time on another day, and a row holds a few hundred.
+ */
+function areOfDay({ day, spans }: { readonly day: Day; readonly spans: readonly SpanRow[] }): boolean {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  let count = 0;
+  return spans.every(([, first = 0, ...rest]) => {
+    count += (rest.length + 1) / 2;
+    if (first < midnight - besideDayMs || count > mostSpansOfDay) return false;
+    let end = first;
+    for (const [at, value] of rest.entries()) {
+      // Gaps stand between lengths.
+      if (at % 2 === 1 && value < nearMs) return false;
+      end += value;
+    }
+    return end <= midnight + 24 * hourMs + besideDayMs;
+  });
 }
 
 const daySpansSchema = z.object({ day: daySchema, zone: z.string().max(100), spans: spanRows });
@@ -51,7 +73,8 @@ const daySpansSchema = z.object({ day: daySchema, zone: z.string().max(100), spa
 /** What a search looks at of one closed day: `spans` in the order in which the day shows their `texts` first. */
 export const dayTextsSchema = daySpansSchema
   .extend({ texts: textRows })
-  .refine(({ texts, spans }) => areOf(spans, texts), 'has spans of no text');
+  .refine(({ texts, spans }) => areOf(spans, texts), 'has spans of no text')
+  .refine(areOfDay, 'has spans of another day, too near to each other, or too many');
 export type DayTexts = z.infer<typeof dayTextsSchema>;
 
 /**
@@ -75,7 +98,8 @@ export const monthTextsSchema = z
     ({ days }) => days.every(({ day }, at) => at === 0 || (days[at - 1]?.day ?? '') < day),
     'has days out of order, or one twice',
   )
-  .refine(({ texts, days }) => days.every(({ spans }) => areOf(spans, texts)), 'has spans of no text');
+  .refine(({ texts, days }) => days.every(({ spans }) => areOf(spans, texts)), 'has spans of no text')
+  .refine(({ days }) => days.every(areOfDay), 'has spans of another day, too near to each other, or too many');
 export type MonthTexts = z.infer<typeof monthTextsSchema>;
 
 function areOf(spans: readonly SpanRow[], texts: readonly TextRow[]): boolean {
@@ -118,8 +142,10 @@ export function laidTogether(days: readonly DayTexts[]): Pick<MonthTexts, 'texts
 /** What a search finds of a day without opening it. */
 export interface FoundDayTexts {
   readonly zone: string;
-  /** Newest first. */
+  /** The newest, newest first, `mostHitsOfDay` at most. */
   readonly hits: readonly FoundSpan[];
+  /** How many there are in all. */
+  readonly count: number;
 }
 
 /** What opening each of the days that `month` names would find, of those in `wanted`. */
@@ -130,24 +156,46 @@ export function findInMonth(
 ): Map<Day, FoundDayTexts> {
   const holds = textTest(words);
   const shown = texts.map(([kind, text, appName]) => (holds({ kind, text }) ? { kind, text, appName } : null));
-  const hitsOf = ([of = -1, ...rest]: SpanRow): FoundSpan[] => {
-    const text = shown[of] ?? null;
-    return text === null ? [] : spansOf(rest).map((span) => ({ ...text, ...span }));
-  };
-  return new Map(
-    days
-      .filter(({ day }) => wanted.has(day))
-      .map(({ day, zone, spans }) => [day, { zone, hits: newestFirst(spans.flatMap(hitsOf)) }]),
-  );
+  const found = new Map<Day, FoundDayTexts>();
+  for (const { day, zone, spans } of days) {
+    if (!wanted.has(day)) continue;
+    const hits = new NewestHits();
+    for (const [of = -1, ...lengths] of spans) {
+      const text = shown[of] ?? null;
+      if (text !== null) hits.add(text, lengths);
+    }
+    found.set(day, { zone, hits: hits.newest(), count: hits.count });
+  }
+  return found;
 }
 
-function spansOf(lengths: readonly number[]): Interval[] {
-  const spans: Interval[] = [];
-  let at = 0;
-  for (let index = 0; index < lengths.length; index += 2) {
-    const start = at + (lengths[index] ?? 0);
-    at = start + (lengths[index + 1] ?? 0);
-    spans.push({ start, end: at });
+/** Keeps the newest of any number of hits, and counts the others. */
+class NewestHits {
+  #kept: FoundSpan[] = [];
+  /** What began before this is not among the newest. */
+  #from = 0;
+  count = 0;
+
+  /** Spans of one text, from the last to the first, so that the older ones need not be looked at. */
+  add(text: ShownText, lengths: readonly number[]): void {
+    this.count += lengths.length / 2;
+    let end = lengths.reduce((sum, length) => sum + length, 0);
+    for (let index = lengths.length - 1; index > 0; index -= 2) {
+      const start = end - (lengths[index] ?? 0);
+      if (start < this.#from) return;
+      this.#kept.push({ ...text, start, end });
+      end = start - (lengths[index - 1] ?? 0);
+      if (this.#kept.length >= 4 * mostHitsOfDay) this.#drop();
+    }
   }
-  return spans;
+
+  newest(): readonly FoundSpan[] {
+    this.#drop();
+    return this.#kept;
+  }
+
+  #drop(): void {
+    this.#kept = newestFirst(this.#kept).slice(0, mostHitsOfDay);
+    if (this.#kept.length === mostHitsOfDay) this.#from = this.#kept.at(-1)?.start ?? 0;
+  }
 }

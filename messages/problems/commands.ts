@@ -73,6 +73,11 @@ export const commandProblems = {
   'rewrap-device-unconfirmed': 'Nobody confirmed that the device is this person’s.',
   'rewrap-device-unconfirmed-remedy':
     'See: plainsight org devices. Where it is theirs, confirm it and give the command again. Its days stay as they are.',
+  'rewrap-copy-closed': 'The recovery key does not open it, or it is not what the person’s computer signed.',
+  'rewrap-copy-closed-remedy':
+    'Try the other recovery file. If that does not open it either, delete it from the bucket: it says nothing that the days do not say.',
+  'rewrap-copy-changing': 'The person’s computer is replacing it just now.',
+  'rewrap-copy-changing-remedy': 'Give the command again in a minute.',
   'rewrap-unfinished': '{cause} Some days were not sealed anew.',
   'rewrap-unfinished-remedy': '{causeRemedy} Then give the command again: it goes on.',
   'agent-unenrolled': 'Nobody is enrolled in the folder of this agent any more.',

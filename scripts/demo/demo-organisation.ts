@@ -20,7 +20,7 @@ import { enrolPerson, newDeviceId, newEnrolment, signedEnrolment } from '../../o
 import { createOrganisation, type NewOrganisation, publishOrganisation, type Signing } from '../../org/organisation.ts';
 import { publishChanges } from '../../org/publication.ts';
 import { newViewer, viewerFileFor } from '../../org/viewers.ts';
-import { identityFile, sealWithPassphrase } from '../../seal/age.ts';
+import { recoveryIdentityFile, sealWithPassphrase } from '../../seal/age.ts';
 import { newPassphrase } from '../../seal/passphrase.ts';
 import { DeviceConfirmer } from './device-confirmer.ts';
 
@@ -225,7 +225,8 @@ async function makeOffice(
     for (const [index, path] of recoveryFiles.entries()) {
       const pair = keys.recovery[index];
       if (pair === undefined) continue;
-      const written = await writeDurably(path, await sealWithPassphrase(passphrase, identityFile(pair.identity), work));
+      const file = recoveryIdentityFile(pair.identity, keys.signing.publicKey);
+      const written = await writeDurably(path, await sealWithPassphrase(passphrase, file, work));
       if (!written.ok) return written;
     }
     const written = await writeOffice(folder, office);

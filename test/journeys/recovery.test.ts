@@ -5,9 +5,11 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ActivityRecord, parseRecords } from '../../core/day/activity.ts';
 import { ok, unwrap } from '../../core/result.ts';
+import { fingerprintOf, newSigningPair } from '../../seal/signing.ts';
 import { type Desktop, startDesktop } from '../desktop.ts';
 import { allObjects } from '../fixtures/bucket-contents.ts';
 import { agreeOnPage } from '../fixtures/consent/agreeing.ts';
+import { handOver, makeDayOf } from '../fixtures/hostile/forged-day.ts';
 import { commandsOf, type Ran, runOnTerminal, withValues } from './scenes/handbook.ts';
 import { openEmbeddedOffice, type TestOffice } from './scenes/offices.ts';
 import { shotsTaken, startRecordedPerson } from './scenes/recorded-person.ts';
@@ -44,13 +46,14 @@ describe.skipIf(process.platform !== 'linux')('docs/recovery.md, done by hand (L
   });
 
   /** The document's commands on what was downloaded, with this person's values. */
-  async function recover(file: string, download: string): Promise<Ran> {
+  async function recover(file: string, download: string, change: Record<string, string> = {}): Promise<Ran> {
     const commands = withValues(commandsOf(await readFile(document, 'utf8')).join('\n'), {
       RECOVERY: join(folder, 'office', file),
       PERSON: where.person,
       DAY: where.day,
       DEVICE: where.device,
       OUT: join(folder, `out-${download}`),
+      ...change,
     });
     const path = join(folder, `${download}.sh`);
     await writeFile(path, commands);
@@ -111,6 +114,78 @@ describe.skipIf(process.platform !== 'linux')('docs/recovery.md, done by hand (L
     const { code, output } = await recover('recovery-1.age', copy);
     expect(code).not.toBe(0);
     expect(output).toMatch(says);
+  });
+
+  const forged = 'f'.repeat(26);
+  type Forging = (below: string) => Promise<void>;
+  const copyWith = async (what: string, forge: Forging): Promise<Ran> => {
+    const copy = what.replaceAll(' ', '-');
+    await cp(join(folder, 'download'), join(folder, copy), { recursive: true });
+    await forge(join(folder, copy));
+    return recover('recovery-1.age', copy, { DEVICE: forged });
+  };
+  const placed = () => ({ ...where, device: forged });
+  const next = newSigningPair();
+
+  it.each<[string, RegExp, Forging]>([
+    [
+      'a whole day that the bucket’s operator made',
+      /card\.signed is not signed by this organisation/,
+      (below) => makeDayOf(below, placed(), office.keys, newSigningPair()),
+    ],
+    [
+      'the card of somebody else',
+      /This is the card of somebody else/,
+      (below) => makeDayOf(below, placed(), office.keys, office.keys.signing, 'p'.repeat(26)),
+    ],
+    [
+      'a card of who signs no more',
+      /card\.signed is not signed by this organisation/,
+      async (below) => {
+        await makeDayOf(below, placed(), office.keys, office.keys.signing);
+        await handOver(below, office.keys, next);
+      },
+    ],
+    [
+      'a step that no administrator signed',
+      /step\.signed is not signed by this organisation/,
+      async (below) => {
+        await makeDayOf(below, placed(), office.keys, next);
+        await handOver(below, office.keys, next, { signer: next });
+      },
+    ],
+    [
+      'settings that no administrator signed',
+      /org\.json is not signed by this organisation/,
+      async (below) => {
+        await makeDayOf(below, placed(), office.keys, next);
+        await handOver(below, office.keys, next, { by: newSigningPair() });
+      },
+    ],
+  ])('takes no name and no computer out of %s', async (what, says, forge) => {
+    const { code, output } = await copyWith(what, forge);
+    expect(code).not.toBe(0);
+    expect(output).toMatch(says);
+    expect(output).not.toMatch(/The recorded person|closed and complete/);
+  });
+
+  it('takes a card of an administrator who came later, and finds the day whole', async () => {
+    const { code, output } = await copyWith('handed over', async (below) => {
+      await makeDayOf(below, placed(), office.keys, next);
+      await handOver(below, office.keys, next);
+    });
+    expect(output).toContain('1 changes of administrators');
+    expect(output).toContain('The day is closed and complete.');
+    expect(code).toBe(0);
+  });
+
+  it('shows the organisation’s key as people compare it, and takes another one for what it is', async () => {
+    expect(recovered.output).toContain(fingerprintOf(office.keys.signing.publicKey));
+    await cp(join(folder, 'download'), join(folder, 'other'), { recursive: true });
+    const ORGANISATION_KEY = newSigningPair().publicKey;
+    const { code, output } = await recover('recovery-1.age', 'other', { ORGANISATION_KEY });
+    expect(code).not.toBe(0);
+    expect(output).toMatch(/is not signed by this organisation/);
   });
 
   it('leaves no key in memory, whether it went well or not', async () => {

@@ -3,7 +3,7 @@ import { newestFirst } from '../../core/day/search/search.ts';
 import type { Day, DeviceId } from '../../core/ids.ts';
 import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
 import { problem } from '../../core/problem.ts';
-import { type FoundDayTexts, findInMonth } from '../../core/reports/month-texts.ts';
+import { type FoundDayTexts, findInMonth, mostHitsOfDay } from '../../core/reports/month-texts.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { knownZone } from '../../core/time/calendar.ts';
 import { monthOf } from '../../core/time/month.ts';
@@ -13,8 +13,6 @@ import type { ManagerService, StartedSearch } from '../session/session-results.t
 type MonthArgs = Parameters<ManagerService['searchMonth']>[0];
 type MonthAnswer = Awaited<ReturnType<ManagerService['searchMonth']>>;
 
-/** Of one day. A page shows the first few of them, and says how many there are. */
-const mostHits = 100;
 const atOnce = 4;
 
 /** What each device's index of a month tells of its days. */
@@ -50,8 +48,9 @@ export async function searchMonth(
     if (parts === null) left.push(day);
     const hits = newestFirst((parts ?? []).flatMap((part) => part.hits));
     if (parts === null || hits.length === 0) return [];
-    const shown = hits.slice(0, mostHits).map((hit) => ({ day, ...hit }));
-    return [{ day, zone: knownZone(parts[0]?.zone, person.value.zone), hits: shown, count: hits.length }];
+    const shown = hits.slice(0, mostHitsOfDay).map((hit) => ({ day, ...hit }));
+    const count = parts.reduce((sum, part) => sum + part.count, 0);
+    return [{ day, zone: knownZone(parts[0]?.zone, person.value.zone), hits: shown, count }];
   });
   return ok({ found, left });
 }

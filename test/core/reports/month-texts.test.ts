@@ -95,8 +95,10 @@ describe('what a search looks at in a month', () => {
         const month = monthTextsSchema.parse(asWritten(monthTextsOf(person, device, views.map(textsOf))));
         const words = wordsIn(query);
         const found = findInMonth(month, words, new Set(days));
-        for (const view of views)
-          expect(found.get(view.day)).toEqual({ zone: 'Europe/Berlin', hits: findInDay(view, words) });
+        for (const view of views) {
+          const hits = findInDay(view, words);
+          expect(found.get(view.day)).toEqual({ zone: 'Europe/Berlin', hits, count: hits.length });
+        }
       }),
       { numRuns: 400 },
     ));
@@ -117,14 +119,16 @@ describe('what a search looks at in a month', () => {
     const views = days.map((day) => viewOf(day, { windows: [], entries: [] }));
     const month = monthTextsOf(person, device, views.slice(0, 2).map(textsOf));
     const found = findInMonth(month, ['x'], new Set(days.slice(1)));
-    expect([...found]).toEqual([[days[1], { zone: 'Europe/Berlin', hits: [] }]]);
+    expect([...found]).toEqual([[days[1], { zone: 'Europe/Berlin', hits: [], count: 0 }]]);
   });
 
   const [first, second] = days;
+  const at = Date.parse(`${first}T08:00:00Z`);
+  const onFirst = daySchema.parse(first);
   const whole = {
     ...{ format: 'plainsight-texts/1', person, device, month: '2026-06', version: 1 },
     texts: [['title', 'a', null]],
-    days: [{ day: first, zone: 'UTC', spans: [[0, 5, 5]] }],
+    days: [{ day: first, zone: 'UTC', spans: [[0, at, 5, 5 * minuteMs, 5]] }],
   };
   const withSpans = (...spans: unknown[]) => ({ ...whole, days: [{ day: first, zone: 'UTC', spans }] });
   it.each<[string, unknown]>([
@@ -141,24 +145,57 @@ describe('what a search looks at in a month', () => {
     ['of a text without its app', { ...whole, texts: [['title', 'a']] }],
     ['of a text with more', { ...whole, texts: [['title', 'a', null, null]] }],
     ['with a list that is none', { ...whole, texts: { length: 1 } }],
-    ['of a text that is not there', withSpans([1, 5, 5])],
-    ['of a text before the first', withSpans([-1, 5, 5])],
-    ['of a text between two', withSpans([0.5, 5, 5])],
+    ['of a text that is not there', withSpans([1, at, 5])],
+    ['of a text before the first', withSpans([-1, at, 5])],
+    ['of a text between two', withSpans([0.5, at, 5])],
     ['of a text at no time', withSpans([0])],
-    ['of a start without a length', withSpans([0, 5])],
-    ['of a length without a start', withSpans([0, 5, 5, 5])],
-    ['of time that runs back', withSpans([0, 5, -5])],
-    ['of no number', withSpans([0, '5', 5])],
-    ['of no whole number', withSpans([0, 5.5, 5])],
+    ['of a start without a length', withSpans([0, at])],
+    ['of a length without a start', withSpans([0, at, 5, 300_000])],
+    ['of time that runs back', withSpans([0, at, -5])],
+    ['of no number', withSpans([0, `${at}`, 5])],
+    ['of no whole number', withSpans([0, at + 0.5, 5])],
     ['of more than a number holds', withSpans([0, 2 ** 53, 5])],
     ['of more than a date holds', withSpans([0, 8_640_000_000_000_000, 1])],
     ['of a span that is none', withSpans('0,5,5')],
+    ['of a time on an earlier day', withSpans([0, 0, 1])],
+    ['of a time on a later day', withSpans([0, at + 48 * 60 * minuteMs, 5])],
+    ['of a time that runs into a later day', withSpans([0, at, 48 * 60 * minuteMs])],
+    ['of spans that a search joins', withSpans([0, at, 5, 5 * minuteMs - 1, 5])],
+    ['of more spans than a day has', withSpans(...Array.from({ length: 20_001 }, () => [0, at, 5]))],
   ])('is refused where it is %s', (_, document) => {
     expect(monthTextsSchema.safeParse(whole).success).toBe(true);
     expect(monthTextsSchema.safeParse(document).success).toBe(false);
   });
 
   it('is kept of no day whose spans are of other texts', () => {
-    expect(dayTextsSchema.safeParse({ day: first, zone: 'UTC', texts: [], spans: [[0, 1, 1]] }).success).toBe(false);
+    expect(dayTextsSchema.safeParse({ day: first, zone: 'UTC', texts: [], spans: [[0, at, 1]] }).success).toBe(false);
+    const texts = [['title', 'a', null]];
+    expect(dayTextsSchema.safeParse({ day: first, zone: 'UTC', texts, spans: [[0, at, 1]] }).success).toBe(true);
+    expect(dayTextsSchema.safeParse({ day: first, zone: 'UTC', texts, spans: [[0, 0, 1]] }).success).toBe(false);
+  });
+
+  it('keeps the newest hundred hits of a day and counts the others', () => {
+    const entry = { category: null, note: null, isTakenBack: false };
+    const entries = Array.from({ length: 1_000 }, (_, index) => ({ ...entry, label: `Invoice ${index % 7}` }));
+    const view = viewOf(onFirst, { windows: [], entries });
+    const month = monthTextsSchema.parse(asWritten(monthTextsOf(person, device, [textsOf(view)])));
+    const opened = findInDay(view, ['invoice']);
+    expect(opened).toHaveLength(1_000);
+    const found = findInMonth(month, ['invoice'], new Set(days)).get(view.day);
+    expect(found).toEqual({ zone: 'Europe/Berlin', hits: opened.slice(0, 100), count: 1_000 });
+  });
+
+  it('keeps the newest of texts that come back all day', () => {
+    const rows = Array.from({ length: 50 }, (_, of) => [
+      ...[of, at + of, 0],
+      ...Array.from({ length: 280 }, () => [5 * minuteMs, 0]).flat(),
+    ]);
+    const texts = rows.map((_, of) => ['title', `Invoice ${of}`, null]);
+    const month = monthTextsSchema.parse({ ...whole, texts, days: [{ day: first, zone: 'UTC', spans: rows }] });
+    const { hits = [], count } = findInMonth(month, ['invoice'], new Set(days)).get(onFirst) ?? {};
+    expect(count).toBe(50 * 281);
+    const last = at + 280 * 5 * minuteMs;
+    const starts = [last, last - 5 * minuteMs].flatMap((from) => rows.map((_, of) => from + of).toReversed());
+    expect(hits.map(({ start }) => start)).toEqual(starts);
   });
 });

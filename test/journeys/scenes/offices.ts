@@ -11,7 +11,7 @@ import { administrationSchema } from '../../../org/administration.ts';
 import { bucketPolicy } from '../../../org/bucket-policy.ts';
 import { confirmDevice, readDevices } from '../../../org/devices.ts';
 import { enrolPerson, newDeviceId, newEnrolment, signedEnrolment } from '../../../org/enrolment.ts';
-import { createOrganisation, publishOrganisation } from '../../../org/organisation.ts';
+import { createOrganisation, publishOrganisation, type Signing } from '../../../org/organisation.ts';
 import { publishChanges } from '../../../org/publication.ts';
 import { newViewer, viewerFileFor } from '../../../org/viewers.ts';
 import { type AskedFor, openTrialOffice } from '../../../scripts/demo/demo-organisation.ts';
@@ -27,6 +27,8 @@ export interface TestOffice {
   readonly enrolmentFile: string;
   readonly viewerFile: unknown;
   readonly passphrase: string;
+  /** What signs for the organisation. */
+  readonly keys: Signing;
   /** What the agent has: it may write. */
   readonly device: BucketSettings;
   /** Reads everything, past the proxy. */
@@ -78,6 +80,7 @@ export const openEmbeddedOffice: OpenOffice = async (folder, settings, asked = {
     enrolmentFile: Buffer.from(signedEnrolment(office.keys, { ...enrolment, bucket })).toString(),
     viewerFile: { ...viewerFile, bucket: { ...viewerFile.bucket, ...reach } },
     passphrase: passphrase ?? '',
+    keys: office.keys,
     device: unwrap(parseBucketSettings(bucket)),
     owner,
     proxy,
@@ -141,6 +144,7 @@ export const openCephOffice: OpenOffice = async (folder, settings) => {
     enrolmentFile: Buffer.from(signedEnrolment(keys, enrolment)).toString(),
     viewerFile: { ...viewerFile, bucket: { ...looking, ...reach } },
     passphrase,
+    keys,
     device: unwrap(parseBucketSettings({ ...device, ...reach })),
     owner,
     proxy,
