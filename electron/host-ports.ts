@@ -10,9 +10,11 @@ import {
   shell,
   utilityProcess,
 } from 'electron';
+import { type BrowserSetup, unregisterHosts } from '../agent/browsers/browsers.ts';
 import { sensorEnvironment } from '../agent/capture/beside/sensor-environment.ts';
 import { openMacApi } from '../agent/capture/macos/api/mac-api.ts';
 import { signText } from '../agent/sign/sign-text.ts';
+import { ok, type Result } from '../core/result.ts';
 import { desktopLanguage, log, root } from './host.ts';
 import type { HostPorts, WithdrawalPorts } from './services.ts';
 import { browsersUnderElectron } from './system/browser-host.ts';
@@ -34,6 +36,24 @@ export function withdrawalPorts(): WithdrawalPorts {
     keychain: createSafeKeyStore({ safeStorage, platform: process.platform }),
     loopbackStorePort: storePortIn(process.argv),
   };
+}
+
+function browsersHere(): BrowserSetup | null {
+  return browsersUnderElectron({
+    platform: process.platform,
+    env: process.env,
+    execPath: process.execPath,
+    appPath: app.isPackaged ? null : root,
+    isUnsandboxed: app.commandLine.hasSwitch('no-sandbox'),
+    // Browsers read it by themselves: it lies beside the archive.
+    extension: join(root.replace(/\.asar$/, '.asar.unpacked'), 'assets', 'extension'),
+  });
+}
+
+/** Takes away what browsers were told of this program. */
+export async function leaveBrowsers(): Promise<Result<null>> {
+  const setup = browsersHere();
+  return setup === null ? ok(null) : unregisterHosts(app.getPath('userData'), setup);
 }
 
 /** Everything that the services need of Electron. */
@@ -60,15 +80,7 @@ export function hostPorts(pages: Session, tray: TrayPresence): HostPorts {
     platform,
     env,
     power,
-    browsers: browsersUnderElectron({
-      platform,
-      env,
-      execPath: process.execPath,
-      appPath: app.isPackaged ? null : root,
-      isUnsandboxed: app.commandLine.hasSwitch('no-sandbox'),
-      // Browsers read it by themselves: it lies beside the archive.
-      extension: join(root.replace(/\.asar$/, '.asar.unpacked'), 'assets', 'extension'),
-    }),
+    browsers: browsersHere(),
     shellExtension: shellExtensionOf(platform, env, process.execPath),
     openSign: () =>
       openElectronSign({

@@ -5,7 +5,7 @@ import { ProblemError, unwrap } from '../core/result.ts';
 import { wholeText } from '../messages/problem-text.ts';
 import { appId } from './app-id.ts';
 import { log } from './host.ts';
-import { hostPorts, withdrawalPorts } from './host-ports.ts';
+import { hostPorts, leaveBrowsers, withdrawalPorts } from './host-ports.ts';
 import { type HostServices, openServices, withdrawAlone } from './services.ts';
 import { setupTray, setupWatches } from './setup-tray.ts';
 import { setupGate, setupMenu, setupSession, setupWindows } from './setup-windows.ts';
@@ -35,7 +35,7 @@ if (browserSocket !== null) {
 } else if (asksToWithdraw(process.argv.slice(1), process.cwd())) {
   const alone = () => withdrawAlone(withdrawalPorts());
   const dataFolder = app.getPath('userData');
-  withdrawAndExit({ app, dataFolder, alone, log }).catch(() => app.exit(1));
+  withdrawAndExit({ app, dataFolder, leaveBrowsers, alone, log }).catch(() => app.exit(1));
 } else if (app.isPackaged && app.commandLine.hasSwitch('no-sandbox')) {
   app.whenReady().then(() => giveUp(new ProblemError(noSandbox)));
 } else if (app.requestSingleInstanceLock()) {

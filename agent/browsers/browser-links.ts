@@ -1,13 +1,13 @@
-import { chmod, rm } from 'node:fs/promises';
-import { createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import type { BrowserDoor } from './browser-door.ts';
 import { BrowserLink, type WantedPages } from './browser-link.ts';
 import type { BrowserProcess } from './browser-process.ts';
 import type { PageWord } from './page-word.ts';
 
 export interface BrowserLinksOptions {
-  /** The socket; its folder is this account's alone. */
-  readonly path: string;
-  readonly browserOf: (socket: Socket) => BrowserProcess | null;
+  readonly door: BrowserDoor;
+  /** Whether this program is one that people know as a browser: no other takes the room of these. */
+  readonly isBrowser: (browser: BrowserProcess) => boolean;
   readonly now: () => number;
 }
 
@@ -18,20 +18,22 @@ export interface LinksListener {
   onLinks(gone: number | null): void;
 }
 
-/** More profiles of more browsers than anybody has open. */
-const mostLinks = 32;
+/** More profiles than anybody has open in one browser. */
+const mostOfOne = 32;
+/** So many browsers' and, apart from them, so many other programs' at once. */
+const mostOfBrowsers = 256;
+const mostOfOthers = 32;
 /** An extension answers within 5 ms at best; a later answer counts as one that nobody asked for. */
 const answerMs = 1_000;
 
 /**
  * The extensions that are connected, through the native hosts that their browsers started. There is
- * no port: the socket is a file that this account alone can open.
+ * no port: the door is one that this account alone can open.
  */
 export class BrowserLinks {
   readonly #options: BrowserLinksOptions;
   readonly #links = new Set<BrowserLink>();
   readonly #listeners = new Set<LinksListener>();
-  #server: Server | null = null;
   #wanted: WantedPages = { pages: false, paths: false };
   #question = 0;
 
@@ -39,26 +41,15 @@ export class BrowserLinks {
     this.#options = options;
   }
 
-  /** Begins to listen; what another run left in the place is taken away. Rejects where that fails. */
-  async open(): Promise<void> {
-    const { path } = this.#options;
-    await rm(path, { force: true });
-    const server = createServer((socket) => this.#accept(socket));
-    this.#server = server;
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(path, resolve);
-    });
-    server.on('error', () => {});
-    await chmod(path, 0o600);
+  /** Begins to listen. Rejects where that fails. */
+  open(): Promise<void> {
+    return this.#options.door.open((socket, browser) => this.#accept(socket, browser));
   }
 
   /** Safe to call twice. */
   async close(): Promise<void> {
-    const server = this.#server;
-    this.#server = null;
     for (const link of [...this.#links]) link.end();
-    if (server !== null) await new Promise((resolve) => server.close(resolve));
+    await this.#options.door.close();
   }
 
   listen(listener: LinksListener): () => void {
@@ -99,9 +90,8 @@ export class BrowserLinks {
     for (const link of this.#links) link.want(wanted);
   }
 
-  #accept(socket: Socket): void {
-    const browser = this.#links.size < mostLinks ? this.#options.browserOf(socket) : null;
-    if (browser === null) {
+  #accept(socket: Socket, browser: BrowserProcess): void {
+    if (!this.#hasRoomFor(browser)) {
       socket.on('error', () => {});
       socket.destroy();
       return;
@@ -116,6 +106,15 @@ export class BrowserLinks {
     this.#links.add(link);
     link.want(this.#wanted);
     this.#tell((listener) => listener.onLinks(null));
+  }
+
+  #hasRoomFor(browser: BrowserProcess): boolean {
+    const { isBrowser } = this.#options;
+    const isKnown = isBrowser(browser);
+    const others = [...this.#links].map((link) => link.browser);
+    const alike = others.filter((each) => isBrowser(each) === isKnown);
+    const own = others.filter(({ pid }) => pid === browser.pid);
+    return own.length < mostOfOne && alike.length < (isKnown ? mostOfBrowsers : mostOfOthers);
   }
 
   #tell(what: (listener: LinksListener) => void): void {

@@ -1,16 +1,16 @@
-import { basename, join } from 'node:path';
 import type { Result } from '../../core/result.ts';
 import type { KnownBrowser } from '../../ipc/employee-data.ts';
 import type { CapturePlatform, Clock } from '../ports.ts';
 import { BrowserLinks } from './browser-links.ts';
-import { browserOf } from './browser-process.ts';
-import { type HomeFolders, linuxPlaces } from './host-places.ts';
+import type { BrowserSystem } from './browser-system.ts';
+import { browserOfProgram } from './host-places.ts';
 import { HostRegistration } from './host-registration.ts';
 import { withPages } from './with-pages.ts';
 
 /** What a host gives so that websites can be told by browsers; a host on which none can gives nothing. */
-export interface BrowserSetup extends HomeFolders {
-  /** The program that browsers start, with its arguments before the socket's path. */
+export interface BrowserSetup {
+  readonly system: BrowserSystem;
+  /** The program that browsers start, with its arguments before the door's path. */
   readonly hostCommand: readonly string[];
   /** The folder of the extension, to be loaded by a browser. */
   readonly extension: string;
@@ -29,24 +29,35 @@ export interface Browsers {
   close(): Promise<void>;
 }
 
-/** Listens for the browsers' native hosts, on a socket in the agent's own folder. Rejects where it cannot. */
+function registrationIn(folder: string, { system, hostCommand }: BrowserSetup): HostRegistration {
+  const { registry } = system;
+  const command = [...hostCommand, system.door(folder).path];
+  return new HostRegistration({ folder, places: system.places(folder), command, registry });
+}
+
+/** Takes away what browsers were told of the agent in this folder: its program is removed. It may run. */
+export function unregisterHosts(folder: string, setup: BrowserSetup): Promise<Result<null>> {
+  return registrationIn(folder, setup).unregister();
+}
+
+/** Listens for the browsers' native hosts, at a door that this account alone can open. Rejects where it cannot. */
 export async function openBrowsers(folder: string, setup: BrowserSetup, clock: Clock): Promise<Browsers> {
-  const path = join(folder, 'browser.sock');
-  const links = new BrowserLinks({ path, browserOf, now: () => performance.now() });
-  const places = linuxPlaces(setup);
-  const registration = new HostRegistration({
-    folder,
-    places,
-    command: [...setup.hostCommand, path],
+  const door = setup.system.door(folder);
+  const places = setup.system.places(folder);
+  const links = new BrowserLinks({
+    door,
+    isBrowser: ({ program }) => browserOfProgram(places, program) !== null,
+    now: () => performance.now(),
   });
-  const nameOf = (program: string) => places.find(({ programs }) => programs.includes(program))?.browser ?? program;
+  const registration = registrationIn(folder, setup);
+  const nameOf = (program: string) => browserOfProgram(places, program) ?? program.replace(/^.*[/\\]/, '');
   await links.open();
   return {
     join: (platform) => withPages(platform, links, clock),
     extension: setup.extension,
     wantPaths: (isWanted) => links.wantPaths(isWanted),
     known: () => {
-      const connected = new Set(links.browsers().map(({ program }) => nameOf(basename(program))));
+      const connected = new Set(links.browsers().map(({ program }) => nameOf(program)));
       const used = registration.browsers();
       const others = [...connected].filter((name) => used.every(({ browser }) => browser !== name));
       return [

@@ -1,13 +1,21 @@
 import { createConnection, Socket } from 'node:net';
 import { endianness } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
+import { readPipeAddress } from './windows/pipe-address.ts';
+
+/** Where the agent is now. There each message is a line. */
+interface AgentAddress {
+  readonly path: string;
+  /** What it says first, where others could listen in its place. */
+  readonly secret: string | null;
+}
 
 export interface NativeHostOptions {
   /** From the browser, and to it: four bytes of length in the computer's own order, then JSON. */
   readonly input: Readable;
   readonly output: Writable;
-  /** The agent's socket. There each message is a line. */
-  readonly path: string;
+  /** Null: no agent runs. */
+  readonly address: () => AgentAddress | null;
   readonly retryMs: number;
 }
 
@@ -21,7 +29,7 @@ const isLittle = endianness() === 'LE';
  * no agent runs is lost, and the next agent asks for itself. Resolves when the browser ends it, or
  * when one side says what cannot be a message.
  */
-export function passMessages({ input, output, path, retryMs }: NativeHostOptions): Promise<void> {
+export function passMessages({ input, output, address, retryMs }: NativeHostOptions): Promise<void> {
   return new Promise((resolve) => {
     let agent: Socket | null = null;
     let fromBrowser: Buffer = Buffer.alloc(0);
@@ -33,18 +41,24 @@ export function passMessages({ input, output, path, retryMs }: NativeHostOptions
     };
     const connect = (): void => {
       if (isOver) return;
-      const socket = createConnection(path);
+      const found = address();
+      if (found === null) return void setTimeout(connect, retryMs);
+      const socket = createConnection(found.path);
       let fromAgent: Buffer = Buffer.alloc(0);
+      let isKnown = found.secret === null;
       socket.once('connect', () => {
-        agent = socket;
+        if (isKnown) agent = socket;
       });
       socket.on('data', (bytes) => {
         fromAgent = Buffer.concat([fromAgent, bytes]);
         for (let at = fromAgent.indexOf(newLine); at >= 0; at = fromAgent.indexOf(newLine)) {
-          output.write(framed(fromAgent.subarray(0, at)));
+          const line = fromAgent.subarray(0, at);
           fromAgent = fromAgent.subarray(at + 1);
+          if (isKnown) output.write(framed(line));
+          else if (line.toString('latin1') === found.secret) [isKnown, agent] = [true, socket];
+          else return void socket.destroy();
         }
-        if (fromAgent.length > longest) end();
+        if (fromAgent.length > longest) isKnown ? end() : socket.destroy();
       });
       socket.on('error', () => {});
       socket.once('close', () => {
@@ -72,11 +86,17 @@ export function passMessages({ input, output, path, retryMs }: NativeHostOptions
   });
 }
 
-/** The same for the browser that started this process: its input and output are pipes. `path` is the agent's socket. */
+/** The same for the browser that started this process: its input and output are pipes. `path` is the agent's door. */
 export function passStandardStreams(path: string): Promise<void> {
   const input = new Socket({ fd: 0, readable: true, writable: false });
   const output = new Socket({ fd: 1, readable: false, writable: true });
-  return passMessages({ input, output, path, retryMs: 1_000 });
+  const address = process.platform === 'win32' ? () => toPipe(path) : () => ({ path, secret: null });
+  return passMessages({ input, output, address, retryMs: 1_000 });
+}
+
+function toPipe(file: string): AgentAddress | null {
+  const found = readPipeAddress(file);
+  return found === null ? null : { path: found.pipe, secret: found.secret };
 }
 
 function framed(message: Buffer): Buffer {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { browsersOfLinux } from '../../agent/browsers/browser-system.ts';
 import { openBrowsers } from '../../agent/browsers/browsers.ts';
 import { browsersUnderNode } from '../../agent/browsers/node-setup.ts';
 import { leanFlags } from '../../ipc/process/forked-process.ts';
@@ -43,7 +44,7 @@ export const tabSwitch: Measurement = {
       for (const name of ['ours', 'theirs']) mkdirSync(join(folder, name));
       const browsers = await openBrowsers(
         join(folder, 'ours'),
-        { ...setup, home: desktop.home },
+        { ...setup, system: browsersOfLinux({ home: desktop.home, config: null }) },
         { now: () => Date.now() },
       );
       await browsers.register();

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { browserSystem } from '../../agent/browsers/browser-system.ts';
 import type { BrowserSetup } from '../../agent/browsers/browsers.ts';
 import { passStandardStreams } from '../../agent/browsers/native-host.ts';
 import { openedWith } from './opened-with.ts';
@@ -20,19 +21,19 @@ interface HostedProgram {
 /** The app itself passes messages for browsers: a packaged one brings no Node. Null where no browser can be joined with a window. */
 export function browsersUnderElectron(program: HostedProgram): BrowserSetup | null {
   const { platform, env, execPath, appPath, isUnsandboxed, extension } = program;
-  if (platform !== 'linux') return null;
+  const system = browserSystem(platform, homedir(), env);
+  if (system === null) return null;
   // What runs inside of an AppImage lies elsewhere each time.
   const file = env.APPIMAGE ?? execPath;
   const app = appPath === null ? [] : [appPath];
   return {
-    home: homedir(),
-    config: env.XDG_CONFIG_HOME || null,
+    system,
     hostCommand: [file, ...app, ...(isUnsandboxed ? ['--no-sandbox'] : []), argument],
     extension,
   };
 }
 
-/** The agent's socket, where a program's arguments ask it to pass messages on, as a browser does; else null. */
+/** The agent's door, where a program's arguments ask it to pass messages on, as a browser does; else null. */
 export function browserSocketOf(args: readonly string[], folder: string): string | null {
   const at = args.indexOf(argument);
   const path = at < 0 ? undefined : args[at + 1];

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { hasMarker, writeMarker } from '../../agent/consent/withdrawal-marker.ts';
 import { enrolledPath } from '../../agent/enrolment/enrolled-file.ts';
+import type { Result } from '../../core/result.ts';
 import { problemText } from '../../messages/problem-text.ts';
 import { openedWith } from './opened-with.ts';
 
@@ -14,6 +15,8 @@ interface WithdrawingApp {
 interface RemovalPorts {
   readonly app: WithdrawingApp;
   readonly dataFolder: string;
+  /** Takes away what browsers were told of the program. */
+  readonly leaveBrowsers: () => Promise<Result<null>>;
   /** Withdraws where no other instance runs, once the app is ready. Answers whether that is on the disk. */
   readonly alone: () => Promise<boolean>;
   readonly log: (reason: string) => void;
@@ -34,10 +37,12 @@ export function asksToWithdraw(args: readonly string[], folder: string): boolean
  * that runs is asked by the single-instance lock, obeys the marker file besides, and quits by itself.
  */
 export async function withdrawAndExit(ports: RemovalPorts): Promise<void> {
-  const { app, dataFolder, alone, log, answerMs = 10_000 } = ports;
+  const { app, dataFolder, leaveBrowsers, alone, log, answerMs = 10_000 } = ports;
   // Where nobody is enrolled there is nothing to withdraw, and nothing is left behind.
-  if (!existsSync(enrolledPath(dataFolder))) return app.exit(0);
-  const marked = await writeMarker(dataFolder);
+  const marked = existsSync(enrolledPath(dataFolder)) ? await writeMarker(dataFolder) : null;
+  const left = await leaveBrowsers();
+  if (!left.ok) log(`browsers still know of the program: ${problemText('en', left.problem).what}`);
+  if (marked === null) return app.exit(0);
   if (!marked.ok) log(`the mark could not be left: ${problemText('en', marked.problem).what}`);
   if (!app.requestSingleInstanceLock()) {
     const end = Date.now() + answerMs;

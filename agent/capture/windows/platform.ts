@@ -2,7 +2,7 @@ import { reason } from '../../../core/reason.ts';
 import { ffiState } from '../../../ffi/koffi.ts';
 import type { CapturePlatform, Clock, SensorFailure } from '../../ports.ts';
 import { FormerNames } from '../former-names.ts';
-import { noWebsites } from '../unavailable.ts';
+import { websitesByExtension } from '../unavailable.ts';
 import { type SettleTimes, usualSettleTimes } from '../window-history.ts';
 import { perMonitorAwareV2, setThreadDpiAwarenessContext } from './api/user32.ts';
 import { Desk } from './desk/desk.ts';
@@ -42,7 +42,7 @@ export async function openWindowsPlatform(options: WindowsPlatformOptions): Prom
   return {
     name: 'Windows',
     activeWindow: windowsActiveWindow(desk, clock, names),
-    websites: noWebsites('Windows'),
+    websites: websitesByExtension,
     inputCounts: windowsInputCounts(desk),
     inputSeconds: null,
     presence: windowsPresence(changes),

@@ -5,7 +5,8 @@ import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { BrowserLinks } from '../../../agent/browsers/browser-links.ts';
-import { browserOf } from '../../../agent/browsers/browser-process.ts';
+import { type BrowserProcess, browserOf } from '../../../agent/browsers/browser-process.ts';
+import { socketDoor } from '../../../agent/browsers/linux/socket-door.ts';
 import type { PageWord } from '../../../agent/browsers/page-word.ts';
 import { until } from '../../desktop.ts';
 import { newFolder } from '../../fixtures/folders.ts';
@@ -41,9 +42,9 @@ const browserProgram = `
   host.on('exit', () => console.log('{"ended":true}'));
 `;
 
-async function openLinks(folder = newFolder()) {
+async function openLinks(folder = newFolder(), isBrowser: (browser: BrowserProcess) => boolean = () => true) {
   const path = join(folder, 'browser.sock');
-  const links = new BrowserLinks({ path, browserOf, now: () => performance.now() });
+  const links = new BrowserLinks({ door: socketDoor(path, browserOf), isBrowser, now: () => performance.now() });
   await links.open();
   onTestFinished(() => links.close());
   const words: [number, PageWord][] = [];
@@ -176,6 +177,26 @@ describe.skipIf(process.platform !== 'linux')('browsers that are connected (Linu
     expect(links.browsers()).toEqual([]);
   });
 
+  it('have room that no other program takes, however many connections it makes', async () => {
+    const { links, path } = await openLinks(newFolder(), ({ pid }) => pid !== process.ppid);
+    const others = Array.from({ length: 40 }, () => createConnection(path));
+    let isCutOff = 0;
+    for (const socket of others) {
+      socket.on('error', () => {});
+      socket.once('close', () => {
+        isCutOff += 1;
+      });
+      socket.resume();
+    }
+    onTestFinished(() => {
+      for (const socket of others) socket.destroy();
+    });
+    await until(() => isCutOff === 8 || null);
+    const { child } = await startBrowser(path);
+    await isUp(links, child);
+    expect(links.browsers()).toHaveLength(2);
+  });
+
   it('are asked for a second at most', async () => {
     const { links, path } = await openLinks();
     const socket = createConnection(path);
@@ -198,7 +219,11 @@ describe.skipIf(process.platform !== 'linux')('browsers that are connected (Linu
 
   it('of which nobody says who they are are not heard', async () => {
     const path = join(newFolder(), 'browser.sock');
-    const links = new BrowserLinks({ path, browserOf: () => null, now: () => performance.now() });
+    const links = new BrowserLinks({
+      door: socketDoor(path, () => null),
+      isBrowser: () => true,
+      now: () => performance.now(),
+    });
     await links.open();
     onTestFinished(() => links.close());
     const socket = createConnection(path);

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { BrowserLinks } from '../../../agent/browsers/browser-links.ts';
+import { socketDoor } from '../../../agent/browsers/linux/socket-door.ts';
 import { withPages } from '../../../agent/browsers/with-pages.ts';
 import type { CapturePlatform, SessionChange } from '../../../agent/ports.ts';
 import { reason } from '../../../core/reason.ts';
@@ -8,7 +9,11 @@ import { FullPlatform, membersOf, platformMembers } from '../../fixtures/agent/p
 const ended = { ok: false, reason: reason('sensors-ended') } as const;
 
 function joined<P extends CapturePlatform>(inner: P) {
-  const links = new BrowserLinks({ path: '', browserOf: () => null, now: () => performance.now() });
+  const links = new BrowserLinks({
+    door: socketDoor('', () => null),
+    isBrowser: () => true,
+    now: () => performance.now(),
+  });
   return { inner, platform: withPages(inner, links, { now: () => Date.now() }) };
 }
 

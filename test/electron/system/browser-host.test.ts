@@ -26,8 +26,11 @@ describe('the app as a native host', () => {
     ]);
   });
 
-  it.each(['win32', 'darwin'] as const)('is not there on %s', (platform) => {
-    expect(browsersUnderElectron({ ...program, platform })).toBeNull();
+  it('is started in the same way on Windows, and not there on macOS', () => {
+    const env = { LOCALAPPDATA: 'C:\\Users\\a\\AppData\\Local', APPDATA: 'C:\\Users\\a\\AppData\\Roaming' };
+    expect(commandOf({ platform: 'win32', env })).toEqual(['/opt/Plainsight/plainsight', '--browser-host']);
+    expect(browsersUnderElectron({ ...program, platform: 'win32' })).toBeNull();
+    expect(browsersUnderElectron({ ...program, platform: 'darwin' })).toBeNull();
   });
 
   it.each([

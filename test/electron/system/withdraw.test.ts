@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hasMarker, markerPath, removeMarker } from '../../../agent/consent/withdrawal-marker.ts';
-import { unwrap } from '../../../core/result.ts';
+import { ok, unwrap } from '../../../core/result.ts';
 import { asksToWithdraw, withdrawAndExit } from '../../../electron/system/withdraw.ts';
 import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import type { ConsentEntry } from '../../../ipc/employee-consent.ts';
@@ -42,17 +42,20 @@ describe('withdrawing without a window', () => {
       expect(app.whenReady).toHaveBeenCalledOnce();
       return alone();
     });
-    const run = (answerMs = 20_000) => withdrawAndExit({ app, dataFolder, alone: asked, log: () => {}, answerMs });
-    return { dataFolder, app, asked, run };
+    const leaveBrowsers = vi.fn(async () => ok(null));
+    const run = (answerMs = 20_000) =>
+      withdrawAndExit({ app, dataFolder, leaveBrowsers, alone: asked, log: () => {}, answerMs });
+    return { dataFolder, app, asked, leaveBrowsers, run };
   }
 
   it('leaves nothing where nobody is enrolled', async () => {
-    const { dataFolder, app, asked, run } = removal();
+    const { dataFolder, app, asked, leaveBrowsers, run } = removal();
     rmSync(join(dataFolder, 'enrolment.json'));
     await run();
     expect(readdirSync(dataFolder)).toEqual([]);
     expect(app.exit.mock.calls).toEqual([[0]]);
     expect(asked).not.toHaveBeenCalled();
+    expect(leaveBrowsers).toHaveBeenCalledOnce();
   });
 
   it('sets the mark before anything else, and withdraws once the app is ready', async () => {

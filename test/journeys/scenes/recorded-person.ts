@@ -70,8 +70,11 @@ export async function startRecordedPerson(options: RecordedOptions): Promise<Emp
 /** Answers when everything that was recorded until now is in the bucket: nothing of it on hold, nothing waiting. Rejects when an upload is given up. */
 export function allUploaded(employee: Employee): Promise<void> {
   const asked = clock.now();
-  return changedUntil(employee, async () => {
+  const look = async () => {
     const { upload, deletableFrom } = unwrap(await employee.service.status({}));
+    return { asked, upload, deletableFrom };
+  };
+  return changedUntil(employee, look, ({ upload, deletableFrom }) => {
     if (upload.setAside > 0)
       throw new Error(`${upload.setAside} objects could not be sent: ${english(upload.problem).what}`);
     // Records are on hold too; that it is paused goes on being recorded.
@@ -82,12 +85,14 @@ export function allUploaded(employee: Employee): Promise<void> {
 
 /** Answers when there are at least `count` pictures of today. */
 export function shotsTaken(employee: Employee, count: number): Promise<void> {
-  return changedUntil(employee, async () => unwrap(await employee.service.shots({})).length >= count);
+  const look = async () => unwrap(await employee.service.shots({})).map(({ at }) => at);
+  return changedUntil(employee, look, (taken) => taken.length >= count);
 }
 
 /** Answers when the person's day shows `state` as the present one. */
 export function stateShown(employee: Employee, state: PresenceState): Promise<void> {
-  return changedUntil(employee, async () => unwrap(await employee.service.today({})).states.at(-1)?.state === state);
+  const look = async () => unwrap(await employee.service.today({})).states;
+  return changedUntil(employee, look, (states) => states.at(-1)?.state === state);
 }
 
 /** Says of each time away that is not answered for that it was work: what is on hold for that may leave. */
@@ -101,18 +106,33 @@ export async function keepIdleTimes(employee: Employee): Promise<void> {
 
 /** Answers when everything that was agreed to is being recorded. */
 export function isRecording(employee: Employee): Promise<void> {
-  return changedUntil(employee, async () => unwrap(await employee.service.status({})).recording === 'on');
+  const look = async () => unwrap(await employee.service.status({}));
+  return changedUntil(employee, look, ({ recording }) => recording === 'on');
 }
 
-/** Asks now and whenever the service says that something has changed, until the answer is yes. */
-function changedUntil(employee: Employee, isSo: () => Promise<boolean>): Promise<void> {
+/** Nothing that is waited for here takes longer, on a machine with much else to do either. */
+const mostMs = 200_000;
+
+/** Asks now and whenever the service says that something has changed, until the answer fits. Rejects with the last one when it never does. */
+function changedUntil<T>(employee: Employee, ask: () => Promise<T>, fits: (seen: T) => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
-    const look = async () => {
-      if (!(await isSo())) return;
+    let last: { readonly seen: T } | null = null;
+    const end = (settle: () => void): void => {
+      clearTimeout(limit);
       forget();
-      resolve();
+      settle();
     };
-    const forget = employee.onChange(() => void look().catch(reject));
-    void look().catch(reject);
+    const failed = (error: unknown): void => end(() => reject(error));
+    const look = async () => {
+      last = { seen: await ask() };
+      if (fits(last.seen)) end(resolve);
+    };
+    const limit = setTimeout(() => {
+      failed(
+        new Error(`this did not come within ${mostMs / 1_000} s; last was ${JSON.stringify(last?.seen, null, 1)}`),
+      );
+    }, mostMs);
+    const forget = employee.onChange(() => void look().catch(failed));
+    void look().catch(failed);
   });
 }

@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { browsersOfLinux } from '../../../agent/browsers/browser-system.ts';
 import { openBrowsers } from '../../../agent/browsers/browsers.ts';
 import { browsersUnderNode } from '../../../agent/browsers/node-setup.ts';
 import { openCapturePlatform } from '../../../agent/capture/detect.ts';
@@ -24,7 +25,7 @@ if (import.meta.main) {
   const node = browsersUnderNode('linux', {});
   if (node === null) throw new Error('no setup for this system');
   const env = { ...process.env };
-  const browsers = await openBrowsers(folder, { ...node, home }, clock);
+  const browsers = await openBrowsers(folder, { ...node, system: browsersOfLinux({ home, config: null }) }, clock);
   const platform = browsers.join(await openCapturePlatform({ platform: 'linux', env, clock }));
   await platform.activeWindow.start((reading, at) => {
     const window = reading.kind === 'window' ? reading.window : null;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { browsersOfLinux } from '../../../agent/browsers/browser-system.ts';
 import { openBrowsers } from '../../../agent/browsers/browsers.ts';
 import { browsersUnderNode } from '../../../agent/browsers/node-setup.ts';
 import { siteOf } from '../../../core/consent/redaction.ts';
@@ -125,7 +126,11 @@ async function open(desktop: WebDesktop) {
   const node = browsersUnderNode('linux', {});
   if (node === null) throw new Error('no setup for this system');
   // As a click on the page does it once.
-  const browsers = await openBrowsers(folder, { ...node, home: desktop.home }, { now: () => Date.now() });
+  const browsers = await openBrowsers(
+    folder,
+    { ...node, system: browsersOfLinux({ home: desktop.home, config: null }) },
+    { now: () => Date.now() },
+  );
   unwrap(await browsers.register());
   await browsers.close();
   await startAgent();

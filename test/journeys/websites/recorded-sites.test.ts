@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { browsersOfLinux } from '../../../agent/browsers/browser-system.ts';
 import { browsersUnderNode } from '../../../agent/browsers/node-setup.ts';
 import { openCapturePlatform } from '../../../agent/capture/detect.ts';
 import { chooseEncoder } from '../../../agent/screenshot/encoder.ts';
@@ -58,7 +59,7 @@ async function sitesInTheRecord(on: WebDesktopName): Promise<void> {
   const employee = await workplace.start({
     openPlatform: () => openCapturePlatform({ platform: 'linux', env: desktop.env, clock }),
     encoder: () => chooseEncoder({ platform: 'linux', isElectron: false }),
-    browsers: setup === null ? null : { ...setup, home },
+    browsers: setup === null ? null : { ...setup, system: browsersOfLinux({ home, config: null }) },
   });
   const { service } = employee;
   for (const purpose of ['apps', 'titles', 'websites', 'screenshots'] as const)

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { browsersOfLinux } from '../../../agent/browsers/browser-system.ts';
 import { type BrowserSetup, type Browsers, openBrowsers } from '../../../agent/browsers/browsers.ts';
 import { browsersUnderNode } from '../../../agent/browsers/node-setup.ts';
 import { openCapturePlatform } from '../../../agent/capture/detect.ts';
@@ -53,7 +54,7 @@ export async function openScene(on: WebDesktopName, ...profiles: readonly string
   for (const profile of profiles) await mkdir(join(home, profile), { recursive: true });
   const node = browsersUnderNode('linux', {});
   if (node === null) throw new Error('no setup for this system');
-  const setup = { ...node, home };
+  const setup = { ...node, system: browsersOfLinux({ home, config: null }) };
   const seen: (ActiveWindow | null)[] = [];
   const open = async () => {
     const clock = { now: () => Date.now() };

@@ -28,6 +28,7 @@ import { deskCommand } from '../../../agent/capture/windows/desk/desk-messages.t
 import { sessionWindowClass } from '../../../agent/capture/windows/desk/session-window.ts';
 import { foreignCallback } from '../../../ffi/callback.ts';
 import { addressOf } from '../../../ffi/memory.ts';
+import { nativeMessaging } from './native-messaging.ts';
 import { closeToOthers } from './protection.ts';
 import { serve } from './serve.ts';
 import {
@@ -82,6 +83,7 @@ let classes = 0;
 const kept: Buffer[] = [];
 
 serve({
+  ...nativeMessaging,
   make({ title, x, y, width, height, colour, look, isAware = true, owner = 0 }: MadeWindow): Handle {
     setThreadDpiAwarenessContext(isAware ? perMonitorAwareV2 : -1);
     const className = `Made${++classes}`;

@@ -11,6 +11,7 @@ import { listedScreen } from '../listed-screen.ts';
 import { waylandPresence } from '../presence.ts';
 import { screencopyPixels } from '../screencopy-pixels.ts';
 import { type WindowChange, watchedWindow } from '../watched-window.ts';
+import { swayPresence } from './presence.ts';
 import { SwayLink } from './sway-link.ts';
 import { readTree } from './tree.ts';
 import { activeOf, hiddenOf, visibleOf } from './window-list.ts';
@@ -48,7 +49,7 @@ export async function openSwayPlatform(options: WaylandDesktopOptions): Promise<
     websites: websitesByExtension,
     inputCounts: noInputCounts(noCounts),
     inputSeconds: new InputSeconds(idle, clock),
-    presence: waylandPresence(idle, session, inCall),
+    presence: swayPresence(waylandPresence(idle, session, inCall), { idle, sway, now: () => performance.now() }),
     screen,
     never: { 'input-counts': noCounts },
     openWindows: () => openWindowsOf(sway),

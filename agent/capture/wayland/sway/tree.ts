@@ -17,6 +17,7 @@ interface SwayNode {
   readonly window_rect: Rectangle;
   readonly focused: boolean;
   readonly visible?: boolean | undefined;
+  readonly inhibit_idle?: boolean | undefined;
   readonly pid?: number | undefined;
   readonly app_id?: string | null | undefined;
   readonly window?: number | null | undefined;
@@ -42,6 +43,7 @@ const fields = {
   window_rect: rectangle,
   focused: z.boolean(),
   visible: z.boolean().optional(),
+  inhibit_idle: z.boolean().optional(),
   pid: z.number().int().nonnegative().optional(),
   app_id: z.string().nullish(),
   window: z.number().int().nullish(),
@@ -58,6 +60,8 @@ export interface SwayWindow extends ActiveWindow {
   readonly id: number;
   readonly isFocused: boolean;
   readonly isVisible: boolean;
+  /** Whether it keeps rests from being told, as a video does. */
+  readonly holdsRestsBack: boolean;
   /** Its container, without the title bar that sway draws. */
   readonly rect: Rectangle;
   /** Its title bar, or its tab; empty: it has none. */
@@ -136,6 +140,7 @@ function windowOf(node: SwayNode, parent: SwayNode, byX11: ReadonlyMap<number, S
     id,
     isFocused: node.focused,
     isVisible: node.visible === true,
+    holdsRestsBack: node.inhibit_idle === true,
     rect,
     titleBar: bar,
     content: { ...inner, x: rect.x + inner.x, y: rect.y + inner.y },

@@ -38,6 +38,8 @@ export function ownFactsOf(window: Handle): ActiveWindow {
     title: whole.slice(0, longestJudged),
     url: null,
     pid: processId || null,
+    // Windows uses the lower half of the number alone.
+    handle: window >>> 0,
     ...(whole.length > longestJudged ? { isCut: true } : {}),
   };
 }
