@@ -21,6 +21,7 @@ import {
   viewerViewsFolder,
   viewsFolder,
 } from './layout.ts';
+import { deviceRightsFolder, rightAnswersFolder, rightsFolder } from './requests/right-layout.ts';
 import type { BucketSettings } from './settings.ts';
 
 /** The rights of the three kinds of credential on the embedded store. `prefix` is '' or ends with '/', as in the settings. */
@@ -37,7 +38,7 @@ const monthLength = 7;
 /**
  * A device writes its own part of its person's days, its own decisions and its own latest, and creates its own card, once. Nothing of another device
  * of the same person, never the person's card, receipts of views nor answers. It reads its card, the organisation's settings, its person's access,
- * who looked and what was answered, and nothing else. It can overwrite its own days, as on AWS; the chain shows that.
+ * who looked, what was answered and what was asked about the person's rights, and nothing else. Of these requests it creates its own. It can overwrite its own days, as on AWS; the chain shows that.
  */
 export function deviceGrant(place: GrantPlace, person: PersonId, device: DeviceId): LimitedGrant {
   const { bucket, prefix } = place;
@@ -58,10 +59,13 @@ export function deviceGrant(place: GrantPlace, person: PersonId, device: DeviceI
       { bucket, actions: ['put'], prefix: consentFolder(prefix, person, device) },
       { bucket, actions: ['put'], prefix: deviceTimesheetsFolder(prefix, person, device) },
       { bucket, actions: ['put'], key: deviceStatusKey(prefix, person, device) },
+      { bucket, actions: ['create'], prefix: deviceRightsFolder(prefix, person, device) },
       { bucket, actions: ['get'], key: orgKey(prefix) },
       { bucket, actions: ['get'], key: accessKey(prefix, person) },
       { bucket, actions: ['get', 'list'], prefix: viewsFolder(prefix, person) },
       { bucket, actions: ['get', 'list'], prefix: requestsFolder(prefix, person) },
+      { bucket, actions: ['get', 'list'], prefix: rightsFolder(prefix, person) },
+      { bucket, actions: ['get', 'list'], prefix: rightAnswersFolder(prefix, person) },
     ],
   };
 }

@@ -170,6 +170,10 @@ export const problemCodes = {
   'answers-unreadable': { cause: nested },
   'views-unreadable': { cause: nested },
 
+  // What somebody asks of their rights.
+  'rights-unreadable': { cause: nested },
+  'right-unknown': {},
+
   // Enrolling and leaving.
   'organisation-signature': {},
   'further-enrolment-locked': { cause: nested, organisation: text, bucket: text, host: text },

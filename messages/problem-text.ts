@@ -12,6 +12,7 @@ import { keepingProblems } from './problems/keeping.ts';
 import { pageProblems } from './problems/pages.ts';
 import { questionProblems } from './problems/questions.ts';
 import { reportProblems } from './problems/reports.ts';
+import { rightProblems } from './problems/rights.ts';
 import { storeProblems } from './problems/store.ts';
 import { timesheetProblems } from './problems/timesheets.ts';
 import { viewingProblems } from './problems/viewing.ts';
@@ -39,6 +40,7 @@ function wordsIn(language: Language) {
     ...timesheetProblems[language],
     ...reportProblems[language],
     ...questionProblems[language],
+    ...rightProblems[language],
     ...reasonMessages[language],
     ...commandProblems,
   };

@@ -18,6 +18,7 @@ import {
 import { passphraseVariable } from '../passphrase.ts';
 import { administratorCommand, logCommand } from './administrators/administrator-command.ts';
 import { code, OrgAction, user } from './org-action.ts';
+import { requestCommands } from './requests/request-command.ts';
 
 const person = nameOrId('somebody who is enrolled', 'plainsight org people');
 const settings = fileToRead('a notice and its settings', 'notice.json');
@@ -201,5 +202,6 @@ export function orgCommand(): CliCommand {
       removeViewer(),
       team(),
     )
+    .group(...requestCommands())
     .group(...lists, policy(), administratorCommand(), logCommand());
 }

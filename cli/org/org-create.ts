@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { administratorIdSchema } from '../../core/ids.ts';
 import { controllerSchema } from '../../core/organisation/organisation.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok } from '../../core/result.ts';
@@ -7,7 +8,8 @@ import { takePrivateFolder } from '../../disk/private-folder.ts';
 import { putIntoEffect } from '../../org/access-steps.ts';
 import { administrationSchema } from '../../org/administration.ts';
 import { createOrganisation } from '../../org/organisation.ts';
-import { recoveryIdentityFile, sealWithPassphrase } from '../../seal/age.ts';
+import { newKeyPair, recoveryIdentityFile, sealWithPassphrase } from '../../seal/age.ts';
+import { randomId } from '../../seal/random-id.ts';
 import { fingerprintOf } from '../../seal/signing.ts';
 import { inOption } from '../outcome.ts';
 import { organisationAlone } from './org-choices.ts';
@@ -40,8 +42,11 @@ export async function createOrg(request: BucketRequest): Done {
     recoveryFiles.push(path);
   }
   // The keys first: an organisation that is published and whose key is lost could never be changed.
-  const { signing, document } = keys;
-  const made = administrationSchema.parse({ signing, document, people: [] });
+  const { identity, recipient } = await newKeyPair(kind === 'hybrid' ? 'hybrid' : 'x25519');
+  const self = { administrator: randomId(administratorIdSchema), identity };
+  // What people ask of their rights is sealed to whoever makes the organisation.
+  const document = { ...keys.document, requestsTo: recipient };
+  const made = administrationSchema.parse({ signing: keys.signing, document, self, people: [] });
   const published = await putIntoEffect(made, organisationAlone(), stepsIn(request));
   if (!published.ok) return published;
   return ok([

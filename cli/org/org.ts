@@ -36,6 +36,8 @@ import { confirm } from './people/org-confirm.ts';
 import { listDevices } from './people/org-devices.ts';
 import { enrol } from './people/org-enrol.ts';
 import { team } from './people/org-team.ts';
+import { answerRequest } from './requests/org-answer.ts';
+import { listRequests, recordLetter } from './requests/org-requests.ts';
 
 const onBucket: Readonly<Record<string, (request: BucketRequest) => Done>> = {
   create: createOrg,
@@ -57,6 +59,9 @@ const onBucket: Readonly<Record<string, (request: BucketRequest) => Done>> = {
   'administrator-rotate': rotateAdministrator,
   'administrator-list': listAdministrators,
   log: showLog,
+  requests: listRequests,
+  answer: answerRequest,
+  'request-for': recordLetter,
 };
 const onFolder: Readonly<Record<string, (request: OrgRequest) => Done>> = {
   people: listPeople,

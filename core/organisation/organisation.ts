@@ -140,6 +140,8 @@ export const organisationSchema = z
     controller: controllerSchema,
     /** Who may sign in its name; left out while the key of its making does alone. */
     roster: rosterStepsSchema.optional(),
+    /** What requests about rights are sealed to as long as no roster names the administrators. */
+    requestsTo: recipientSchema.optional(),
     /** Years of age that a person has to state before they are enrolled; never under 16. */
     minimumAge: z.number().int().min(16).max(99).default(18),
     /** Kept offline; at least one of them opens every day if all else is lost. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adminLogKey, adminProbeKey, adminPublishedKey } from '../../bucket/administration/log-layout.ts';
 import * as layout from '../../bucket/layout.ts';
+import { rightAnswerKey, rightRequestKey } from '../../bucket/requests/right-layout.ts';
 import { consentRecordSchema } from '../../core/consent/consent.ts';
 import { linkSchema } from '../../core/day/chain.ts';
 import { daySummarySchema, deviceStatusSchema } from '../../core/day/summary.ts';
@@ -36,6 +37,12 @@ import { monthSumsSchema } from '../../core/reports/month-sums.ts';
 import { monthTextsSchema } from '../../core/reports/month-texts.ts';
 import { periodDocumentSchema } from '../../core/reports/period-export.ts';
 import { teamDocumentSchema } from '../../core/reports/team-export.ts';
+import {
+  askedRightSchema,
+  rightAnswerSchema,
+  rightLetterSchema,
+  rightRequestSchema,
+} from '../../core/rights/right-request.ts';
 import { isoWeekSchema } from '../../core/time/iso-week.ts';
 import { monthSchema } from '../../core/time/month.ts';
 import { timesheetSchema } from '../../core/timesheet/timesheet.ts';
@@ -101,6 +108,8 @@ const formats: readonly (readonly [string, readonly string[]])[] = [
   ['Report taken along', Object.keys(teamDocumentSchema.shape)],
   ['Answer', Object.keys(signedAnswerSchema.shape)],
   ['Reply', Object.keys(signedReplySchema.shape)],
+  ['Request about a right', [rightRequestSchema, askedRightSchema].flatMap(({ shape }) => Object.keys(shape))],
+  ['Answer about a right', [rightAnswerSchema, rightLetterSchema].flatMap(({ shape }) => Object.keys(shape))],
   ['Timesheet', [...Object.keys(timesheetSchema.shape), ...Object.keys(timesheetSchema.shape.lines.element.shape)]],
   ['Decision about consent', Object.keys(consentRecordSchema.shape)],
 ];
@@ -138,6 +147,8 @@ describe('docs/architecture.md', () => {
       layout.timesheetKey(prefix, person, device, week),
       layout.viewKey(prefix, person, viewer, record),
       layout.answerKey(prefix, person, viewer, record),
+      rightRequestKey(prefix, person, device, 0),
+      rightAnswerKey(prefix, person, 0),
       inDay(layout.dayKeyName('days')),
       inDay(layout.dayKeyName('shots')),
       inDay(layout.activityName(0)),
