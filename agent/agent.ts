@@ -34,6 +34,7 @@ import { knownRecovery } from './policy/recovery-keys.ts';
 import { SettingsKeeper } from './policy/settings-keeper.ts';
 import { StaysHere } from './policy/stays-here.ts';
 import type { CapturePlatform, Clock, RecordingSign, WebpEncoder } from './ports.ts';
+import { Rights } from './rights/rights-service.ts';
 import { Camera } from './screenshot/camera.ts';
 import { ContactSheets } from './screenshot/contact-sheets.ts';
 import { momentsFromSeed } from './screenshot/schedule.ts';
@@ -87,6 +88,7 @@ export interface Agent {
   readonly uploader: Uploader;
   readonly staysHere: StaysHere;
   readonly timesheets: Timesheets;
+  readonly rights: Rights;
   problems(): Problem[];
   pause(length: PauseLength): Promise<Result<null>>;
   resume(): Promise<Result<null>>;
@@ -246,9 +248,11 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     await ledger.settle();
     await heed();
   };
+  const rights = new Rights({ store, enrolled, keys, access, admission, organisation, vault, clock, zone });
   const refresh = new DocumentRefresh({
     ...{ organisation, access, admission, store, conductor, settings, consent, staysHere },
     onAccess: erasing.erase,
+    onAsked: () => rights.deliver(),
     onChange: () => {
       // Weeks that have left may be for others to read now.
       uploader.kick();
@@ -267,7 +271,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   refresh.start();
   return {
     ...{ options, organisation, access, admission, ledger, consent, news, settings, gate, sign, idle, keeper },
-    ...{ conductor, outbox, uploader, staysHere, timesheets },
+    ...{ conductor, outbox, uploader, staysHere, timesheets, rights },
     ...pauses(options, gate, conductor),
     problems: () => [
       ...settings.problems,

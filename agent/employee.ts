@@ -154,6 +154,9 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
     tryProjectRule: asks((page) => page.tryProjectRule),
     decideProposals: changes((page) => page.decideProposals),
     undoProposals: changes((page) => page.undoProposals),
+    rights: asks((page) => page.rights),
+    askRight: changes((page) => page.askRight),
+    withdrawRight: changes((page) => page.withdrawRight),
   };
 
   return ok({

@@ -172,7 +172,10 @@ export const problemCodes = {
 
   // What somebody asks of their rights.
   'rights-unreadable': { cause: nested },
+  'right-nobody': { contact: text, email: text },
   'right-unknown': {},
+  'right-over': {},
+  'rights-too-many': { most: number },
 
   // Enrolling and leaving.
   'organisation-signature': {},

@@ -17,6 +17,7 @@ import { projectRuleCalls } from './employee-project-rules.ts';
 import { lookQuestionCalls } from './employee-questions.ts';
 import { settingsCalls } from './employee-settings.ts';
 import { timesheetCalls } from './employee-timesheet.ts';
+import { rightsCalls } from './rights/employee-rights.ts';
 
 /** Why a purpose is not being recorded, besides what the gate answers. */
 export const absences = [...refusals, 'sensor', 'needs-apps', 'app-locked'] as const;
@@ -154,5 +155,6 @@ export const employeeContract = defineContract('employee', {
   ...dataCalls,
   ...timesheetCalls,
   ...projectRuleCalls,
+  ...rightsCalls,
 });
 export type EmployeeContract = typeof employeeContract;

@@ -1,6 +1,7 @@
 import { ok } from '../../core/result.ts';
 import type { Service } from '../../ipc/contract.ts';
 import type { EmployeeContract } from '../../ipc/employee.ts';
+import type { Rights } from '../rights/rights-service.ts';
 import { type ProjectRulePort, projectRuleService } from '../timesheet/project-rule-service.ts';
 import { type TimesheetPort, timesheetService } from '../timesheet/timesheet-service.ts';
 import { type BucketPort, bucketService } from './bucket-service.ts';
@@ -21,7 +22,7 @@ export type PagePort = StatusPort &
   SettingsPort &
   SpanPort &
   Omit<TimesheetPort, 'answers'> &
-  Omit<ProjectRulePort, 'answers'>;
+  Omit<ProjectRulePort, 'answers'> & { readonly rights: Pick<Rights, 'calls'> };
 
 type CallsWithoutAgent =
   | 'unlock'
@@ -47,5 +48,6 @@ export function pageService(port: PagePort): PageService {
     ...correctionService(port),
     ...timesheetService({ ...port, answers: () => bucket.answers({}) }),
     ...projectRuleService({ ...port, answers: () => bucket.answers({}) }),
+    ...port.rights.calls,
   };
 }

@@ -18,6 +18,8 @@ export interface DocumentRefreshOptions {
   readonly consent: { followOrganisation(): Promise<unknown> };
   /** Newer access is there: what it orders to be erased is to go. */
   readonly onAccess: () => Promise<unknown>;
+  /** The bucket was asked: what waits and is nobody's upload can be sent. */
+  readonly onAsked: () => Promise<unknown>;
   /** Something that the page shows may have changed. */
   readonly onChange: () => void;
 }
@@ -54,7 +56,8 @@ export class DocumentRefresh {
   }
 
   async #refresh(): Promise<void> {
-    const { organisation, access, store, conductor, settings, consent, staysHere, onAccess, onChange } = this.#options;
+    const { organisation, access, store, conductor, settings, consent, staysHere, onAccess, onAsked, onChange } =
+      this.#options;
     let noted: Promise<unknown> | null = null;
     await organisation.refresh(store, this.#stopped.signal, (take) =>
       conductor.change(() => {
@@ -66,6 +69,7 @@ export class DocumentRefresh {
       }),
     );
     await noted;
+    await onAsked();
     // After it: the settings say who may have signed this.
     if (!this.#stopped.signal.aborted && (await access.refresh(store, this.#stopped.signal))) {
       await onAccess();

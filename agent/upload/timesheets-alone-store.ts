@@ -1,5 +1,6 @@
 import { consentFolder, deviceKey, timesheetNamed, timesheetsFolder } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
+import { deviceRightsFolder } from '../../bucket/requests/right-layout.ts';
 import type { DeviceId, PersonId } from '../../core/ids.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, type Result } from '../../core/result.ts';
@@ -15,7 +16,7 @@ export interface TimesheetsAloneOptions {
 
 /**
  * The store as everything of the agent writes to it. While the organisation asks for timesheets
- * alone it takes the device's card, its decisions and the weeks that were handed in, and refuses
+ * alone it takes the device's card, its decisions, what the person asks of their rights and the weeks that were handed in, and refuses
  * every other name, whoever asks: `stays-here`. Reading is as before.
  */
 export function timesheetsAloneStore({ store, prefix, person, device, isAlone }: TimesheetsAloneOptions): ObjectStore {
@@ -33,10 +34,11 @@ export function timesheetsAloneStore({ store, prefix, person, device, isAlone }:
 
 /**
  * Whether a device may write `key` while its organisation asks for timesheets alone: its card, its
- * decisions, and the weeks that were handed in on it. Everything else stays on the computer.
+ * decisions, what the person asks of their rights, and the weeks that were handed in on it. Everything else stays on the computer.
  */
 export function leavesWithTimesheetsAlone(prefix: string, person: PersonId, device: DeviceId, key: string): boolean {
   const isDecision = key.startsWith(consentFolder(prefix, person, device));
   const week = timesheetNamed(timesheetsFolder(prefix, person), key);
-  return key === deviceKey(prefix, person, device) || isDecision || week?.device === device;
+  const isRequest = key.startsWith(deviceRightsFolder(prefix, person, device));
+  return key === deviceKey(prefix, person, device) || isDecision || isRequest || week?.device === device;
 }

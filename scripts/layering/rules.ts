@@ -64,6 +64,7 @@ export const orderWithin: Readonly<
         'upload',
         'offline',
         'timesheet',
+        'rights',
       ],
       'page',
     ],

@@ -18,6 +18,7 @@ function newRefresh(newer: () => boolean) {
   const options: DocumentRefreshOptions = {
     store: new MemoryStore(),
     onAccess: async () => {},
+    onAsked: async () => {},
     access: {
       refresh: async () => {
         said.push('asked who may open');
