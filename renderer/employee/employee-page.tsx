@@ -21,6 +21,7 @@ import { HealthPage } from './health/health-page.tsx';
 import type { LookProps } from './looks/look-props.ts';
 import { useNewLooks } from './looks/use-new-looks.ts';
 import { useQuestions, withNewReplies } from './looks/use-questions.ts';
+import { RightsPage } from './rights/rights-page.tsx';
 import { TimesheetPage } from './timesheet/timesheet-page.tsx';
 import { TodayPage } from './today/today-page.tsx';
 import { TodaySkeleton } from './today/today-skeleton.tsx';
@@ -75,6 +76,7 @@ const pages: Readonly<Record<PageName, (props: LookProps) => React.ReactNode>> =
   data: DataPage,
   consent: ConsentPage,
   'access-log': AccessLogPage,
+  rights: RightsPage,
   health: HealthPage,
   settings: SettingsPage,
 };

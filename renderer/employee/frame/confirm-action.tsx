@@ -7,6 +7,8 @@ import { useMutation } from '../../parts/use-mutation.ts';
 interface Props {
   /** What stands there before anything is asked. */
   readonly ask: string;
+  /** The same for whoever hears it, where several stand below each other. */
+  readonly label?: string;
   readonly question: string;
   /** The safe answer: it comes first and has the focus. */
   readonly no: string;
@@ -18,7 +20,7 @@ interface Props {
 }
 
 /** Something large, asked once and in place, with answers of equal weight. */
-export function ConfirmAction({ ask, question, no, yes, onYes, onDone, children }: Props) {
+export function ConfirmAction({ ask, label, question, no, yes, onYes, onDone, children }: Props) {
   const [isAsking, setAsking] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const safe = useRef<HTMLButtonElement>(null);
@@ -36,7 +38,12 @@ export function ConfirmAction({ ask, question, no, yes, onYes, onDone, children 
   };
   if (!isAsking) {
     return (
-      <Button ref={opener} className="asked-once" onClick={() => setAsking(true)}>
+      <Button
+        ref={opener}
+        className="asked-once"
+        {...(label === undefined ? {} : { 'aria-label': label })}
+        onClick={() => setAsking(true)}
+      >
         {ask}
       </Button>
     );

@@ -3,7 +3,16 @@ import type { EmployeeStatus } from '../../../ipc/employee.ts';
 import { useHash } from '../../parts/use-hash.ts';
 
 /** The pages of the employee's window, in the order of the navigation; each is a hash route of its name. */
-export const pageNames = ['today', 'timesheet', 'data', 'consent', 'access-log', 'health', 'settings'] as const;
+export const pageNames = [
+  'today',
+  'timesheet',
+  'data',
+  'consent',
+  'access-log',
+  'rights',
+  'health',
+  'settings',
+] as const;
 export type PageName = (typeof pageNames)[number];
 
 /** The pages that the navigation leads to: weeks only where the organisation asks for them. */

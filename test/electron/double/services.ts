@@ -10,6 +10,7 @@ import { consentScene } from '../../renderer/fixtures/employee/consent-scene.ts'
 import { dataScene } from '../../renderer/fixtures/employee/data-scene.ts';
 import { enrolmentScene } from '../../renderer/fixtures/employee/enrolment-scene.ts';
 import { projectRuleScene } from '../../renderer/fixtures/employee/project-rule-calls.ts';
+import { rightsScene } from '../../renderer/fixtures/employee/rights-scene.ts';
 import type { SceneHost } from '../../renderer/fixtures/employee/scene-host.ts';
 import { settingsScene, settingsState } from '../../renderer/fixtures/employee/settings-scene.ts';
 import { timesheetScene } from '../../renderer/fixtures/employee/week-calls.ts';
@@ -67,6 +68,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
         ...dataScene(),
         ...timesheetScene(),
         ...projectRuleScene(),
+        ...rightsScene(),
         accessLog: async () => ok(noLooks),
         newLooks: async () => ok({ count: 0, looks: [], reading: noLooks.reading, problem: null }),
         seeLooks: async () => ok(null),

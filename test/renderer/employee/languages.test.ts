@@ -107,7 +107,7 @@ describe.skipIf(!hasChromium)('the employee’s window in other languages', { ti
     expect(await textOf(page)).not.toContain(problemText('en', owed).what);
   });
 
-  it.each(['today', 'data', 'consent', 'access-log', 'health', 'settings'])(
+  it.each(['today', 'data', 'consent', 'access-log', 'rights', 'health', 'settings'])(
     'keeps its layout from right to left on %s, with time still going to the right',
     async (route) => {
       world.server.show({ employee: employeeScenes.full() });

@@ -6,7 +6,7 @@ import { employeeScenes, scene } from '../../fixtures/employee/employee-scenes.t
 import { purpose } from '../../fixtures/employee/employee-statuses.ts';
 
 const names = ['Today', 'My data', 'Consent', 'Who looked', 'Health', 'Settings'];
-const routes = ['today', 'data', 'consent', 'access-log', 'health', 'settings'];
+const routes = ['today', 'data', 'consent', 'access-log', 'rights', 'health', 'settings'];
 
 describe.skipIf(!hasChromium)('the employee’s window in Chromium', { timeout: 60_000 }, () => {
   let world: PageWorld;
