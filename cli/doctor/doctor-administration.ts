@@ -1,13 +1,11 @@
 import { keepsWhatIsCreated } from '../../bucket/administration/created-once.ts';
+import type { Result } from '../../core/result.ts';
 import { problemText } from '../../messages/problem-text.ts';
-import type { Options } from '../cli-command.ts';
-import { bucketRequestFor } from '../org/org.ts';
-import { withStore } from '../org/org-request.ts';
+import { type BucketRequest, withStore } from '../org/org-request.ts';
 import { type Check, fails, works } from './doctor-check.ts';
 
 /** Whether several administrators can work on the bucket without undoing each other. */
-export async function checkAdministration(options: Options): Promise<Check> {
-  const request = await bucketRequestFor(options);
+export async function checkAdministration(request: Result<BucketRequest>): Promise<Check> {
   if (!request.ok) return fails('administration', problemText('en', request.problem));
   const { bucket } = request.value;
   const kept = await withStore(bucket, (store) => keepsWhatIsCreated({ store, prefix: bucket.settings.prefix }));

@@ -1,12 +1,11 @@
+import type { Result } from '../../core/result.ts';
 import { problemText } from '../../messages/problem-text.ts';
 import { findingsOf } from '../bucket/bucket.ts';
-import type { Options } from '../cli-command.ts';
-import { bucketRequestFor } from '../org/org.ts';
+import type { BucketRequest } from '../org/org-request.ts';
 import { type Check, fails, works } from './doctor-check.ts';
 
 /** Whether the bucket forgets as the notice says: as `plainsight bucket check` has it. */
-export async function checkLifecycle(options: Options): Promise<Check[]> {
-  const request = await bucketRequestFor(options);
+export async function checkLifecycle(request: Result<BucketRequest>): Promise<Check[]> {
   const found = request.ok ? await findingsOf(request.value) : request;
   if (!found.ok) return [fails('lifecycle', problemText('en', found.problem))];
   const wrong = found.value.filter(({ kind }) => kind === 'wrong');

@@ -13,6 +13,7 @@ import { problemText } from '../../messages/problem-text.ts';
 import { type AgentSettings, readAgentSettings } from '../agent/agent-settings.ts';
 import { type Unlocking, unlockingOf } from '../agent/agent-unlock.ts';
 import type { Options } from '../cli-command.ts';
+import { bucketRequestFor } from '../org/org.ts';
 import { print } from '../outcome.ts';
 import { checkAdministration } from './doctor-administration.ts';
 import { type Check, fails, works } from './doctor-check.ts';
@@ -29,6 +30,7 @@ import {
   checkZone,
   type Machine,
 } from './doctor-machine.ts';
+import { checkRequests } from './doctor-requests.ts';
 
 export async function runDoctor(options: Options): Promise<number> {
   const { values, switches } = options;
@@ -36,7 +38,7 @@ export async function runDoctor(options: Options): Promise<number> {
   const checks = [
     ...(await checkMachine(machine)),
     ...(values.settings !== undefined ? await checkSettings(values.settings) : []),
-    ...(values.folder !== undefined ? [...(await checkLifecycle(options)), await checkAdministration(options)] : []),
+    ...(values.folder !== undefined ? await checkOrganisation(options) : []),
   ];
   if (switches.has('json')) writeJson('stdout', checks, 2);
   else print(...checks.flatMap(linesOf));
@@ -120,6 +122,12 @@ async function knownEnrolment(
   if (!used.ok) return used;
   // What came with one that was used here opens nothing any more, and the store takes whoever tries it for somebody else.
   return used.value.has(id) ? accepted : ok(named);
+}
+
+/** The passphrase is asked for once: it leaves the environment with that. */
+async function checkOrganisation(options: Options): Promise<Check[]> {
+  const request = await bucketRequestFor(options);
+  return [...(await checkLifecycle(request)), await checkAdministration(request), await checkRequests(request)];
 }
 
 const marks = { works: 'ok     ', missing: 'missing', fails: 'FAILS  ' } as const;

@@ -96,7 +96,7 @@ async function byIdentity(
 }
 
 /** Who recovers is no viewer, so the organisation vouches for this one use: the person reads that their day was recovered. */
-async function recoverySigner(administration: Administration): Promise<Signer> {
+export async function recoverySigner(administration: Administration): Promise<Signer> {
   const keys = keysOf(administration);
   const { certificate, privateKey } = await newViewer(keys, recoveryName, Date.now());
   const signed = signDocument(certificate, keys.signing.privateKey);

@@ -37,6 +37,7 @@ import { listDevices } from './people/org-devices.ts';
 import { enrol } from './people/org-enrol.ts';
 import { team } from './people/org-team.ts';
 import { answerRequest } from './requests/org-answer.ts';
+import { archiveFor } from './requests/org-archive.ts';
 import { listRequests, recordLetter } from './requests/org-requests.ts';
 
 const onBucket: Readonly<Record<string, (request: BucketRequest) => Done>> = {
@@ -60,6 +61,7 @@ const onBucket: Readonly<Record<string, (request: BucketRequest) => Done>> = {
   'administrator-list': listAdministrators,
   log: showLog,
   requests: listRequests,
+  archive: archiveFor,
   answer: answerRequest,
   'request-for': recordLetter,
 };

@@ -83,7 +83,7 @@ export async function makeArchive(
   onProgress: (progress: ArchiveProgress) => void = () => {},
 ): Promise<Result<MadeArchive> | null> {
   const { now, words, language } = subject;
-  const days = subject.days.toSorted();
+  const days = [...new Set(subject.days)].sort();
   const zip = new ArchiveWriter(onPart, now);
   const missing: string[] = [];
   let why: Problem | null = null;
@@ -111,7 +111,8 @@ export async function makeArchive(
     for (const { name, text } of exportCsv(exported, subject.answers)) appendTable(zip, tables, name, text);
     watch.add(view);
     const own = view.shots.filter(({ sameAs }) => sameAs === null);
-    for (const { id, at } of own) shots.push({ id, day, at });
+    // Whoever writes records can give two pictures one id: the file has it once.
+    for (const [id, { at }] of new Map(own.map((shot) => [shot.id, shot]))) shots.push({ id, day, at });
     const clock = (at: Instant | null) => (at === null ? '' : localText(at, zone).slice(11, 16));
     const { recordedMs } = view.totals;
     written.push({ day, first: clock(view.first), last: clock(view.last), recordedMs, pictures: own.length });
@@ -137,7 +138,7 @@ export async function makeArchive(
   }
   // Others made these names: one that leads elsewhere is left out, and told.
   for (const { name, text } of subject.files)
-    if (isArchiveName(name)) zip.text(name, text);
+    if (isArchiveName(name) && !zip.has(name)) zip.text(name, text);
     else missing.push('a file without a name that is one');
   if (missing.length > 0) zip.text('missing.txt', `${missing.join('\n')}\n`);
   zip.text('index.html', indexPage(subject, written, missing.length));

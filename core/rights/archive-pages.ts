@@ -7,7 +7,22 @@ import { localText } from '../time/local-time.ts';
 /** What the pages of an archive say, in the language of whoever it is for. */
 export const archiveWords = [
   ...['title', 'about', 'days', 'day', 'first', 'last', 'recorded', 'screenshots', 'apps', 'time', 'app', 'window'],
-  ...['looks', 'consent', 'requests', 'files', 'missing', 'back', 'who', 'when', 'what', 'why', 'none', 'watch', 'organisation'],
+  ...[
+    'looks',
+    'consent',
+    'requests',
+    'files',
+    'missing',
+    'back',
+    'who',
+    'when',
+    'what',
+    'why',
+    'none',
+    'watch',
+    'organisation',
+    'receipts',
+  ],
 ] as const;
 export type ArchiveWords = Readonly<Record<(typeof archiveWords)[number], string>>;
 

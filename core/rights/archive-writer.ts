@@ -53,6 +53,10 @@ export class ArchiveWriter {
     return this.#files;
   }
 
+  has(name: string): boolean {
+    return this.#names.has(name);
+  }
+
   text(name: string, text: string): void {
     const file = this.open(name);
     file.write(text);

@@ -1,7 +1,18 @@
 import { recordIdSchema } from '../../../core/ids.ts';
+import { languages } from '../../../core/language.ts';
 import { rightKinds } from '../../../core/rights/right-request.ts';
 import type { CliCommand } from '../../cli-command.ts';
-import { day, name, nameOrId, oneOf, parsed, text } from '../../option-kinds.ts';
+import {
+  day,
+  fileToMake,
+  name,
+  nameOrId,
+  oneOf,
+  parsed,
+  passphraseFile,
+  recoveryFile,
+  text,
+} from '../../option-kinds.ts';
 import { OrgAction } from '../org-action.ts';
 
 const person = nameOrId('somebody who is enrolled', 'plainsight org people');
@@ -48,6 +59,17 @@ export function requestCommands(): CliCommand[] {
       .takes('copies-until', day, 'with --fulfil of an erasure: until when copies of the bucket are kept')
       .pair('confirm', 'with', 'fulfil')
       .pair('copies-until', 'with', 'fulfil'),
+    new OrgAction('archive', 'make one file of everything of a person, with a recovery key')
+      .description(
+        'Makes one file of everything of a person that the bucket holds and a recovery key opens, for whoever cannot make it on their own page: a page to read for each day, tables, screenshots, decisions about consent, requests, a manifest of hashes, and what ActivityWatch imports. The person reads a receipt of it, which is left first. The file is not encrypted.',
+      )
+      .onBucket()
+      .takesWord(person, true)
+      .needs('recovery', recoveryFile, 'a recovery key: it opens every day')
+      .takes('recovery-passphrase-file', passphraseFile, "its passphrase, where it is not the organisation's")
+      .needs('reason', text('TEXT', 'why it is made, in at most 500 characters', 500), 'why: the person reads it')
+      .needs('out', fileToMake('the archive', 'grace.zip'), 'the file, written for this account only')
+      .takes('language', oneOf('LANGUAGE', ...languages), 'of its pages: en, unless given'),
     new OrgAction('request-for', 'record what somebody asked by letter, such as one who has left')
       .description(
         'Records what somebody asked on another way than their own page: by letter, or after they have left. How it was established who asks is recorded with it; do not ask for a copy of an identity card.',

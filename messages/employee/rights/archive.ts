@@ -24,6 +24,8 @@ export const archiveMessages = defineMessages({
     back: 'Back to the list',
     who: 'Who',
     organisation: 'Organisation',
+    receipts:
+      'Receipts of who looked are sealed to the person’s own computers: the page My rights makes a file with them.',
     when: 'When',
     what: 'What',
     why: 'Why',
@@ -52,6 +54,8 @@ export const archiveMessages = defineMessages({
     back: 'Zurück zur Liste',
     who: 'Wer',
     organisation: 'Organisation',
+    receipts:
+      'Belege, wer nachgesehen hat, sind für die eigenen Computer der Person versiegelt: Die Seite „Meine Rechte“ erstellt eine Datei mit ihnen.',
     when: 'Wann',
     what: 'Was',
     why: 'Warum',
@@ -80,6 +84,8 @@ export const archiveMessages = defineMessages({
     back: 'Volver a la lista',
     who: 'Quién',
     organisation: 'Organización',
+    receipts:
+      'Los recibos de quién ha mirado están sellados para los equipos de la persona: la página «Mis derechos» crea un archivo con ellos.',
     when: 'Cuándo',
     what: 'Qué',
     why: 'Por qué',

@@ -12,6 +12,7 @@ import type { ObjectStore } from '../../../bucket/object-store.ts';
 import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { parseBucketSettings } from '../../../bucket/settings.ts';
 import { checkLifecycle } from '../../../cli/doctor/doctor-lifecycle.ts';
+import { bucketRequestFor } from '../../../cli/org/org.ts';
 import { unwrap } from '../../../core/result.ts';
 import { daysAfter, utcDay } from '../../../core/time/calendar.ts';
 import { bareClient } from '../../bucket/scratch.ts';
@@ -71,7 +72,9 @@ describe('plainsight bucket', () => {
     expect(await prefixes('keys')).toEqual(others);
     expect(await onOrg('bucket', 'check')).toMatchObject({ code: 0, out: 'The bucket forgets as the notice says.\n' });
     const values = { folder: at('org'), bucket: at('bucket.json'), 'passphrase-file': at('passphrase') };
-    expect(await checkLifecycle({ values, switches: new Set(), word: undefined })).toMatchObject([{ state: 'works' }]);
+    expect(await checkLifecycle(await bucketRequestFor({ values, switches: new Set() }))).toMatchObject([
+      { state: 'works' },
+    ]);
   });
 
   it('leaves rules of others, says which do harm, and takes those away when told to', async () => {

@@ -6,6 +6,7 @@ import { OrganisationKeeper } from '../../../agent/policy/organisation-keeper.ts
 import type { ObjectStore } from '../../../bucket/object-store.ts';
 import { openS3Store } from '../../../bucket/s3/s3-store.ts';
 import { checkAdministration } from '../../../cli/doctor/doctor-administration.ts';
+import { bucketRequestFor } from '../../../cli/org/org.ts';
 import { unwrap } from '../../../core/result.ts';
 import { ViewerSession } from '../../../viewer/open-viewer.ts';
 import { openSecrets, readViewerFile } from '../../../viewer/session/viewer-file.ts';
@@ -117,7 +118,7 @@ describe('two administrators by commands', () => {
     expect(log.out).toContain('Grace: org administrator rotate');
     vi.stubEnv('PLAINSIGHT_PASSPHRASE', env.PLAINSIGHT_PASSPHRASE);
     const values = { folder: at('org'), bucket: at('bucket.json') };
-    const check = await checkAdministration({ values, switches: new Set(), word: undefined });
+    const check = await checkAdministration(await bucketRequestFor({ values, switches: new Set() }));
     expect(check).toMatchObject({ state: 'works' });
     vi.unstubAllEnvs();
   }, 300_000);

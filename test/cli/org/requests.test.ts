@@ -1,18 +1,28 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readFileSync, statSync } from 'node:fs';
+import { strFromU8, unzipSync } from 'fflate';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { accessKey } from '../../../bucket/layout.ts';
 import type { ObjectStore } from '../../../bucket/object-store.ts';
 import { rightRequestKey } from '../../../bucket/requests/right-layout.ts';
 import { rightRecipients } from '../../../bucket/requests/right-recipients.ts';
+import { checkRequests } from '../../../cli/doctor/doctor-requests.ts';
+import { bucketRequestFor } from '../../../cli/org/org.ts';
 import { type Day, type DeviceId, deviceIdSchema, type RecordId, recordIdSchema } from '../../../core/ids.ts';
+import { accessSchema } from '../../../core/organisation/access.ts';
 import { unwrap } from '../../../core/result.ts';
 import type { AskedRight } from '../../../core/rights/right-request.ts';
 import { daysAfter, utcDay } from '../../../core/time/calendar.ts';
 import { type Administration, findPerson, type KnownPerson } from '../../../org/administration.ts';
 import { AdministrationFile } from '../../../org/administration-file.ts';
 import { confirmDevice } from '../../../org/devices.ts';
-import { type KeyPair, newKeyPair, sealTo } from '../../../seal/age.ts';
+import { type KeyPair, newKeyPair, openWith, sealTo } from '../../../seal/age.ts';
 import { randomId } from '../../../seal/random-id.ts';
 import { foundingRoster } from '../../../seal/roster.ts';
-import { newSigningPair, signDocument } from '../../../seal/signing.ts';
+import { newSigningPair, readDocument, readUnverified, signDocument } from '../../../seal/signing.ts';
+import { sealDays } from '../../fixtures/day/sealed-days.ts';
+import { MemoryStore } from '../../fixtures/memory-store.ts';
+import type { Office } from '../../fixtures/organisation/offices.ts';
+import { PythonServer } from '../../fixtures/rights/activitywatch-servers.ts';
 import { orgScene } from './org-scene.ts';
 
 const { at, env, onStore, org, done, open, close } = orgScene('requests');
@@ -70,6 +80,12 @@ test('requests are listed with what is overdue first, and are answered once', as
   expect(listed).toMatch(/Grace: rectification, .* \d+ days left, due/);
   expect(listed).toContain('“My name is wrong”');
 
+  const values = { folder: at('org'), bucket: at('bucket.json') };
+  vi.stubEnv('PLAINSIGHT_PASSPHRASE', env.PLAINSIGHT_PASSPHRASE);
+  const check = await checkRequests(await bucketRequestFor({ values, switches: new Set() }));
+  vi.unstubAllEnvs();
+  expect(check).toMatchObject({ state: 'fails', remedy: 'See: plainsight org requests.' });
+  expect(check.what).toMatch(/^Grace: access, .*OVERDUE/);
   expect((await answer(overdue, '--extend', '--reason', 'Many days')).err).toMatch(/had to be said by/);
   expect((await answer(recent, '--refuse', '--reason', 'It is right')).err).toMatch(/--complain-to/);
   expect((await answer(recent)).err).toMatch(/Say what/);
@@ -159,3 +175,50 @@ test('an organisation of before takes requests once they are listed', async () =
   const after = (await administration()).document;
   expect(after).toMatchObject({ requestsTo: before.document.requestsTo, version: before.document.version + 1 });
 }, 60_000);
+
+test('an archive is made by recovery, after a receipt of it', async () => {
+  await done('enrol', '--name', 'Hedy', '--out', at('hedy.plainsight'), ...onStore);
+  const before = await administration();
+  const card = unwrap(findPerson(before, 'Hedy'));
+  const { document, signing: founder } = before;
+  const memory = new MemoryStore();
+  const viewer = { certificate: { recipient: (await newKeyPair()).recipient } };
+  const office = { keys: { document, signing: founder }, viewer, card, enrolment: { person: card.person } };
+  const days = await sealDays(memory, { ...office, administration: before } as unknown as Office, 'f');
+  for (const [key, body] of memory.objects) unwrap(await bucket.put(key, body));
+  const access = accessSchema.parse(
+    readDocument(memory.objects.get(accessKey('', card.person)) as Uint8Array, founder.publicKey),
+  );
+  const others = before.access.filter(({ person }) => person !== card.person);
+  unwrap(await file().write({ ...before, access: [...others, access] }));
+
+  const archive = (...more: string[]) =>
+    org('archive', 'Hedy', '--out', at('hedy.zip'), '--reason', 'Her request', ...more);
+  expect((await archive()).code).toBe(2);
+  const made = await archive('--recovery', at('org', 'recovery-1.age'), '--language', 'de');
+  expect(made).toMatchObject({ code: 0, err: '' });
+  expect(made.out).toMatch(/2 days, 4 screenshots, of Hedy/);
+  expect(statSync(at('hedy.zip')).mode & 0o077).toBe(0);
+  const files = unzipSync(readFileSync(at('hedy.zip')));
+  for (const day of ['2026-06-01', '2026-06-02']) {
+    expect(strFromU8(files[`days/${day}.html`] as Uint8Array)).toContain('part 1');
+    expect(Object.keys(files).filter((name) => name.startsWith(`pictures/${day}/`))).toHaveLength(2);
+  }
+  expect(strFromU8(files['index.html'] as Uint8Array)).toContain('Wer nachgesehen hat');
+  expect(files['missing.txt']).toBeUndefined();
+  const python = new PythonServer();
+  python.import(strFromU8(files['activitywatch/buckets.json'] as Uint8Array));
+  expect(python.buckets.get('aw-watcher-window_plainsight')?.events).toHaveLength(4);
+  // The person reads who made it, of which days, and why.
+  const [receipt, ...more] = unwrap(await bucket.list(`people/${card.person}/views/`));
+  expect(more).toEqual([]);
+  const opened = await openWith(days.employee.identity, unwrap(await bucket.get(receipt?.key ?? '')));
+  expect(readUnverified(opened as Uint8Array)).toMatchObject({
+    look: 'export',
+    day: '2026-06-01',
+    to: '2026-06-02',
+    reason: 'Her request',
+  });
+  // What is there is not written over.
+  expect((await archive('--recovery', at('org', 'recovery-1.age'))).code).not.toBe(0);
+}, 180_000);

@@ -166,6 +166,17 @@ describe('an archive', () => {
     },
   );
 
+  it('has a picture once, whatever records say, and takes no file for one of its own', async () => {
+    const on = days[0] as Day;
+    const twice = [shot(on, '15:01:00', shotId('a')), shot(on, '15:02:00', shotId('a'))];
+    const { files, about } = await made(
+      { ...source, records: async () => ok(twice) },
+      { days: [on, on], files: ['json/2026-11-13.json', 'x', 'x'].map((name) => ({ name, text: 'y' })) },
+    );
+    expect(about).toMatchObject({ days: 1, pictures: 1, missing: 2 });
+    expect(textOf(files, 'json/2026-11-13.json')).not.toBe('y');
+  });
+
   it('has no name twice', () => {
     const writer = new ArchiveWriter(() => {}, 0);
     writer.text('a', '');
