@@ -30,7 +30,7 @@ export const archiveMessages = defineMessages({
     what: 'What',
     why: 'Why',
     none: 'None.',
-    watch: 'for ActivityWatch: Settings, Import. Addresses have https: in front, which was not recorded.',
+    watch: 'for ActivityWatch, which imports it. Addresses have https: in front, which was not recorded.',
   },
   de: {
     title: 'Eine Kopie dessen, was gespeichert ist',
@@ -60,7 +60,7 @@ export const archiveMessages = defineMessages({
     what: 'Was',
     why: 'Warum',
     none: 'Keine.',
-    watch: 'für ActivityWatch: Settings, Import. Vor Adressen steht https:, das nicht aufgezeichnet wurde.',
+    watch: 'für ActivityWatch, das sie einliest. Vor Adressen steht https:, das nicht aufgezeichnet wurde.',
   },
   es: {
     title: 'Una copia de lo que se guarda',
@@ -90,6 +90,6 @@ export const archiveMessages = defineMessages({
     what: 'Qué',
     why: 'Por qué',
     none: 'Nada.',
-    watch: 'para ActivityWatch: Settings, Import. Las direcciones llevan delante https:, que no se registró.',
+    watch: 'para ActivityWatch, que lo importa. Las direcciones llevan delante https:, que no se registró.',
   },
 });

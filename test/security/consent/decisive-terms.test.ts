@@ -241,6 +241,7 @@ const learned: Readonly<Record<string, string>> = {
   'organisation.projects.name': 'technical: what may be chosen on the page Timesheet, where the list is shown',
   'organisation.projects.ended': 'technical: what may be chosen on the page Timesheet, where the list is shown',
   'organisation.timesheetsAlone': 'terms: staysHere',
+  'organisation.requestsTo': 'technical: who reads what the person asks of their rights, which they write themselves',
   'organisation.roster': 'technical: who may sign all of this; it widens nothing that is signed',
   'enrolment.issuedAt': 'technical: shown before it is accepted',
   'enrolment.expiresAt': 'technical: shown before it is accepted',
