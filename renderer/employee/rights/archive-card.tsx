@@ -56,7 +56,12 @@ export function ArchiveCard({ client, status: { name, organisation, zone }, now 
         },
       },
       {
-        ...{ days: known.value.map(({ day }) => day), about: { [tArchive('who')]: name, [tArchive('organisation')]: organisation }, zone, now },
+        ...{
+          days: known.value.map(({ day }) => day),
+          about: { [tArchive('who')]: name, [tArchive('organisation')]: organisation },
+          zone,
+          now,
+        },
         answers: answers.ok ? answers.value.answers : null,
         ...beside,
         ...{ language: pageLanguage(), words: wordsOfArchive() },

@@ -5,7 +5,7 @@ import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violatio
 import { employeeScenes, scene } from '../../fixtures/employee/employee-scenes.ts';
 import { purpose } from '../../fixtures/employee/employee-statuses.ts';
 
-const names = ['Today', 'My data', 'Consent', 'Who looked', 'Health', 'Settings'];
+const names = ['Today', 'My data', 'Consent', 'Who looked', 'My rights', 'Health', 'Settings'];
 const routes = ['today', 'data', 'consent', 'access-log', 'rights', 'health', 'settings'];
 
 describe.skipIf(!hasChromium)('the employee’s window in Chromium', { timeout: 60_000 }, () => {

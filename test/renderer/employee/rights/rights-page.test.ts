@@ -3,11 +3,12 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../../../core/language.ts';
 import { problem } from '../../../../core/problem.ts';
+import { ok } from '../../../../core/result.ts';
 import { rightsMessages } from '../../../../messages/employee/rights/rights.ts';
 import { PythonServer } from '../../../fixtures/rights/activitywatch-servers.ts';
 import { hasChromium, type PageWorld, pageWorld, seriousFindings, soon, violationsOf } from '../../fixtures/browser.ts';
 import { overflows } from '../../fixtures/employee/data-pages.ts';
-import { dataScene, dataWorld, pictureCalls } from '../../fixtures/employee/data-scene.ts';
+import { dataScene, dataWorld } from '../../fixtures/employee/data-scene.ts';
 import { employeeScenes } from '../../fixtures/employee/employee-scenes.ts';
 import { emptyRights, type RightsWorld, rightsScene, rightsWorld } from '../../fixtures/employee/rights-scene.ts';
 
@@ -22,7 +23,8 @@ describe.skipIf(!hasChromium)('My rights, in Chromium', { timeout: 60_000 }, () 
     const calls: { call: string; args: unknown }[] = [];
     const scene = employeeScenes.full();
     const data = dataWorld();
-    Object.assign(scene.service, dataScene(data), pictureCalls(data));
+    const picture = async () => ok({ webp: Buffer.from('picture').toString('base64') });
+    Object.assign(scene.service, dataScene(data), { picture });
     Object.assign(
       scene.service,
       rightsScene((call, args, act) => {
@@ -52,7 +54,7 @@ describe.skipIf(!hasChromium)('My rights, in Chromium', { timeout: 60_000 }, () 
     ['an organisation that takes none', closed, false],
   ] as const)('with %s (dark: %s) has nothing serious for axe, keeps to the policy and fits', async (_, made, dark) => {
     const { page, complaints } = await open(made(), { dark });
-    const erasure = page.getByLabel('Erasure');
+    const erasure = page.getByRole('radio', { name: /^Erasure/ });
     if ((await erasure.count()) > 0) await erasure.check();
     expect(await seriousFindings(page)).toEqual([]);
     expect(await violationsOf(page)).toEqual([]);
@@ -84,7 +86,7 @@ describe.skipIf(!hasChromium)('My rights, in Chromium', { timeout: 60_000 }, () 
   it('asks by keyboard alone: nothing is chosen before, and what lacks is said', async () => {
     const { page, calls } = await open(emptyRights());
     expect(await page.getByRole('radio', { checked: true }).count()).toBe(0);
-    await page.getByLabel('Objection').focus();
+    await page.getByRole('radio', { name: /^Objection/ }).focus();
     await page.keyboard.press('Space');
     await page.getByRole('button', { name: 'Ask', exact: true }).press('Enter');
     await soon(() => page.getByRole('alert').textContent()).toBe('Say what it is about.');
@@ -99,7 +101,7 @@ describe.skipIf(!hasChromium)('My rights, in Chromium', { timeout: 60_000 }, () 
 
   it('asks for a span, for screenshots and for everything to be erased, and says where it waits', async () => {
     const { page, calls } = await open({ ...emptyRights(), isReached: false });
-    await page.getByLabel('Erasure').check();
+    await page.getByRole('radio', { name: /^Erasure/ }).check();
     await page.getByRole('button', { name: 'Ask', exact: true }).click();
     await soon(() => page.getByRole('alert').textContent()).toBe('Fill in both days.');
     await page.getByLabel('From').fill('9/11/2026');
@@ -110,7 +112,7 @@ describe.skipIf(!hasChromium)('My rights, in Chromium', { timeout: 60_000 }, () 
     await page.getByRole('button', { name: 'Ask', exact: true }).click();
     await page.getByText('It is kept here and sent as soon').waitFor();
     for (const what of ['All screenshots', 'Everything']) {
-      await page.getByLabel('Erasure').check();
+      await page.getByRole('radio', { name: /^Erasure/ }).check();
       await page.getByLabel(what, { exact: true }).check();
       await page.getByRole('button', { name: 'Ask', exact: true }).click();
       await page.getByText('It is kept here and sent as soon').waitFor();
@@ -161,7 +163,7 @@ describe.skipIf(!hasChromium)('My rights, in Chromium', { timeout: 60_000 }, () 
     const { page, complaints } = await open(rightsWorld(), { locale: language });
     const words = rightsMessages[language];
     await page.getByRole('heading', { name: words.title, exact: true }).waitFor();
-    await page.getByLabel(words.erasure).check();
+    await page.getByRole('radio', { name: new RegExp(`^${words.erasure}`) }).check();
     await page.getByLabel(words['what-everything'], { exact: true }).check();
     expect(await page.getByText(words['state-refused'], { exact: true }).count()).toBe(1);
     expect(complaints).toEqual([]);
