@@ -1,5 +1,5 @@
 import { CliCommand } from '../cli-command.ts';
-import { bucketFile, orgFolder, passphraseFile } from '../option-kinds.ts';
+import { bucketFile, day, orgFolder, passphraseFile } from '../option-kinds.ts';
 import { passphraseVariable } from '../passphrase.ts';
 
 /** An action on the bucket itself, by the notice of the organisation whose it is. */
@@ -42,6 +42,7 @@ export function sweepCommand(): CliCommand {
 
 Exit code: 0 nothing is there that should be gone, or all of it was removed; 1 it did not work; 2 wrong options; 3 something was found and is there still.`,
     )
+    .takes('today', day, 'which day it is, where nobody has recorded for two weeks and the clock is right all the same')
     .option('--remove', 'removes what is found, for good')
     .acts(async (options) => (await import('./sweep.ts')).sweepBucket(options));
 }

@@ -1,5 +1,6 @@
 import { type DaySpan, daySpanSchema } from '../../core/organisation/access.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { utcDay } from '../../core/time/calendar.ts';
 import {
   type Administration,
   findPerson,
@@ -35,6 +36,17 @@ export function viewerFrom(administration: Administration, values: Values): Resu
 export function spanFrom({ from, to }: Values): Result<DaySpan> {
   const span = daySpanSchema.safeParse({ from: from ?? null, to: to ?? null });
   return span.success ? ok(span.data) : fail(usageProblem('--to takes a day that is not before the one of --from.'));
+}
+
+/**
+ * What time it is (UTC ms): by the clock, or the end of the day that was typed in `--today`. A day that is typed is not
+ * doubted any more, so it may not be later than the clock's.
+ */
+export function timeFrom({ today }: Values, now: number): Result<{ readonly at: number; readonly isTyped: boolean }> {
+  if (today === undefined) return ok({ at: now, isTyped: false });
+  if (today > utcDay(now))
+    return fail(usageProblem('--today takes a day that is not after the one of the clock (UTC).'));
+  return ok({ at: Math.min(now, Date.parse(`${today}T23:59:59.999Z`)), isTyped: true });
 }
 
 export function inWords({ from, to }: DaySpan): string {

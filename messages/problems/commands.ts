@@ -16,6 +16,13 @@ export const commandProblems = {
     'There are {most} orders to erase for this person, as many as can be published. Nothing was changed.',
   'erasure-orders-full-remedy':
     'Give one with --to alone that has the days of several earlier ones: it takes their place.',
+  'erasure-order-unknown': 'No order {id} to erase is known of this person.',
+  'erasure-order-unknown-remedy': 'The id stands in what plainsight erase printed, and names the files in erasures.',
+  'erasure-not-ahead': 'The order is until {to}, a day that is over: nothing of it is for days to come.',
+  'erasure-not-ahead-remedy': 'What was erased stays erased. There is nothing to do.',
+  'clock-doubtful':
+    'This computer takes today for {today}, but nobody recorded anything after {newest}. With a clock that is ahead, things would go that have to stay.',
+  'clock-doubtful-remedy': 'Set the clock right. If it is right, say so: --today {today}.',
   'erasure-incomplete':
     '{count, plural, one {# version is} other {# versions are}} still in the bucket: the store refused to delete them, or they came since.',
   'erasure-incomplete-remedy':

@@ -49,6 +49,8 @@ export function certificateText(certificate: Certificate): string {
         ]),
     '',
     'What was erased',
+    '  Counted is what was deleted from the folder of whoever carried this out. What another administrator deleted by the',
+    '  same order, before or since, is in the list and the certificate in theirs.',
     ...erased.map((each) => `  ${each.called.padEnd(12)} ${amounts(each)}: ${holds[each.called] ?? each.called}`),
     `  of ${days.length} days${days.length === 0 ? '' : `, the first ${days[0]}, the last ${days.at(-1)}`}`,
     `  Each of the ${list.versions} versions is named in ${order.id}.list (SHA-256 ${list.sha256}).`,

@@ -14,7 +14,8 @@ const countedSchema = z.object({ called: z.string(), objects: count, versions: c
 export type CountedFolder = z.infer<typeof countedSchema>;
 
 /**
- * The certificate of an erasure, a document signed with the organisation's key: what went, by whom,
+ * The certificate of an erasure, a document signed with the organisation's key: what was deleted from one
+ * administrator's folder (`erased`, `days` and `list` tell of no other), by whom,
  * when, by which method, how that was verified, and what may still be somewhere else.
  */
 export const certificateSchema = z.object({

@@ -1,4 +1,4 @@
-import type { PersonId, ViewerId } from '../../core/ids.ts';
+import type { Day, PersonId, RecordId, ViewerId } from '../../core/ids.ts';
 import { recordIdSchema } from '../../core/ids.ts';
 import {
   type ErasedClass,
@@ -55,6 +55,36 @@ export function orderErasure(
   const others = administration.access.filter((each) => each.person !== person);
   const next = withNewDirectories({ ...administration, access: [...others, access] }, viewers);
   return ok({ administration: next, order, isKnown: false, viewers });
+}
+
+interface EndedErasure extends Pick<OrderedErasure, 'administration' | 'viewers'> {
+  /** The last day of the order from now on; null: it was for days to come alone, and is none any more. */
+  readonly to: Day | null;
+}
+
+/**
+ * The administration in which an order is for no day to come: a clock that was ahead may have signed it, and nothing would
+ * ever be recorded under it. It still has every day that is over, which may have been erased. Problem codes:
+ * `erasure-order-unknown`, `erasure-not-ahead`.
+ */
+export function endedErasure(
+  administration: Administration,
+  { person, id, at }: { readonly person: PersonId; readonly id: RecordId; readonly at: number },
+): Result<EndedErasure> {
+  const before = accessOf(administration, person);
+  const order = before.erasures?.find((each) => each.id === id);
+  if (order === undefined) return fail(problem('erasure-order-unknown', { id }));
+  const last = lastDayOver(at);
+  if (order.to <= last) return fail(problem('erasure-not-ahead', { to: order.to }));
+  const isAhead = order.from !== null && order.from > last;
+  const erasures = (before.erasures ?? []).flatMap((each) =>
+    each.id !== id ? [each] : isAhead ? [] : [{ ...each, to: last }],
+  );
+  const access = { ...before, version: before.version + 1, at, erasures };
+  const viewers = before.viewers.map(({ viewer }) => viewer);
+  const others = administration.access.filter((each) => each.person !== person);
+  const next = withNewDirectories({ ...administration, access: [...others, access] }, viewers);
+  return ok({ administration: next, viewers, to: isAhead ? null : last });
 }
 
 function named(classes: readonly ErasedClass[]): string {

@@ -1,20 +1,22 @@
-import { existsSync } from 'node:fs';
 import { askLine } from '../../../agent/host/terminal.ts';
 import { openVersionStore } from '../../../bucket/s3/s3-version-store.ts';
-import { type Day, daySchema } from '../../../core/ids.ts';
-import { type ErasedClass, type Erasure, erasedOn, lastDayOver } from '../../../core/organisation/erasure.ts';
+import { type Day, daySchema, type RecordId, recordIdSchema } from '../../../core/ids.ts';
+import { type ErasedClass, erasedOn, lastDayOver } from '../../../core/organisation/erasure.ts';
 import { problem } from '../../../core/problem.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
-import { accessOf, findPerson, type KnownPerson } from '../../../org/administration.ts';
+import { utcDay } from '../../../core/time/calendar.ts';
+import { putIntoEffect } from '../../../org/access-steps.ts';
+import { type Administration, findPerson, type KnownPerson } from '../../../org/administration.ts';
 import type { Certificate, CountedFolder } from '../../../org/erasure/certificate.ts';
 import { erasePerson, planErasure } from '../../../org/erasure/erase-person.ts';
-import type { ErasureRequest } from '../../../org/erasure/erasure-order.ts';
+import { type ErasureRequest, endedErasure } from '../../../org/erasure/erasure-order.ts';
 import { ErasureRecord } from '../../../org/erasure/erasure-record.ts';
 import { orderInWords } from '../../../org/erasure/order-words.ts';
+import { checkedDay } from '../../../org/retention/recorded-until.ts';
 import { inOption, usageProblem } from '../../outcome.ts';
 import { packageVersion } from '../../package-version.ts';
-import { spanFrom } from '../org-choices.ts';
-import { type BucketRequest, type Done, stepsIn } from '../org-request.ts';
+import { spanFrom, timeFrom } from '../org-choices.ts';
+import { type BucketRequest, type Done, stepsIn, withStore } from '../org-request.ts';
 
 type Wanted = Omit<ErasureRequest, 'person'>;
 
@@ -22,18 +24,23 @@ type Wanted = Omit<ErasureRequest, 'person'>;
 export async function erase(request: BucketRequest): Done {
   const { adminFile, bucket, values, switches, folder, say } = request;
   const { settings } = bucket;
-  const typed = wantedFrom(request, Date.now());
+  const time = timeFrom(values, Date.now());
+  if (!time.ok) return time;
+  if (values.end !== undefined) return endOrder(request, recordIdSchema.parse(values.end), time.value.at);
+  const typed = wantedFrom(request, time.value.at);
   if (!typed.ok) return typed;
+  const wanted = typed.value;
   const administration = await adminFile.read();
   if (!administration.ok) return administration;
   const known = findPerson(administration.value, values.person ?? '');
   if (!known.ok) return fail(inOption('person', known.problem));
   const { person, name } = known.value;
-  const { erasures = [] } = accessOf(administration.value, person);
-  const wanted = values.to === undefined ? goingOn(typed.value, erasures, folder) : typed.value;
   const versions = openVersionStore(settings);
   try {
+    const undoubted = () => checkedTime(request, administration.value, wanted, time.value);
     if (switches.has('dry-run')) {
+      const sure = await undoubted();
+      if (!sure.ok) return sure;
       const plan = await planErasure({ ...wanted, person }, { versions, settings });
       if (!plan.ok) return plan;
       return ok([
@@ -46,6 +53,8 @@ export async function erase(request: BucketRequest): Done {
     if (values.by === undefined) return fail(usageProblem('Give --by NAME: the certificate says who carried it out.'));
     const confirmed = await confirmedFor(request, known.value);
     if (!confirmed.ok) return confirmed;
+    const certain = await undoubted();
+    if (!certain.ok) return certain;
     const recordOf = (order: { readonly id: string }): ErasureRecord => new ErasureRecord(folder, order.id);
     const copiesUntil = values['copies-until'] === undefined ? null : daySchema.parse(values['copies-until']);
     const about = { by: values.by, program: packageVersion(), copiesUntil };
@@ -55,7 +64,7 @@ export async function erase(request: BucketRequest): Done {
       onOrder: ({ order, isKnown }) =>
         say(
           isKnown
-            ? `Goes on with the order ${order.id} of ${erasedOn(order)}.`
+            ? `Goes on with the order ${order.id} of ${erasedOn(order)}: ${orderInWords(order)} of ${name}.`
             : `Order ${order.id}: ${orderInWords(order)} of ${name}.`,
         ),
       onProgress: (removed, of, called) => say(`${called}: ${removed} of ${of} versions`),
@@ -93,15 +102,37 @@ function wantedFrom({ values, switches }: BucketRequest, at: number): Result<Wan
   return ok({ from: span.value.from, to: span.value.to ?? lastDayOver(at), classes: classes.value, at });
 }
 
-/** Without a last day an order of before that was not carried out goes on, whatever day it is by now. */
-function goingOn(wanted: Wanted, erasures: readonly Erasure[], folder: string): Wanted {
-  const known = erasures.findLast(
-    ({ id, from, classes }) =>
-      from === wanted.from &&
-      classes.toSorted().join() === wanted.classes.toSorted().join() &&
-      !existsSync(new ErasureRecord(folder, id).path('json')),
-  );
-  return known === undefined ? wanted : { ...wanted, to: known.to };
+/** An order is signed for good: none until a day that a wrong clock takes for over. */
+async function checkedTime(
+  { bucket }: BucketRequest,
+  { people }: Administration,
+  { to }: Wanted,
+  { at, isTyped }: { readonly at: number; readonly isTyped: boolean },
+): Promise<Result<void>> {
+  // What is not over by this clock either is refused for that.
+  if (isTyped || to > lastDayOver(at)) return ok(undefined);
+  const { prefix } = bucket.settings;
+  const known = people.map(({ person }) => person);
+  return withStore(bucket, (store) => checkedDay(to, utcDay(at), { store, prefix }, known));
+}
+
+/** Ends an order with the last day that is over, so that nothing of days to come is erased by it. */
+async function endOrder(request: BucketRequest, id: RecordId, at: number): Done {
+  const { adminFile, values } = request;
+  const administration = await adminFile.read();
+  if (!administration.ok) return administration;
+  const known = findPerson(administration.value, values.person ?? '');
+  if (!known.ok) return fail(inOption('person', known.problem));
+  const { person, name } = known.value;
+  const ended = endedErasure(administration.value, { person, id, at });
+  if (!ended.ok) return ended;
+  const { administration: after, viewers, to } = ended.value;
+  const done = await putIntoEffect(after, { people: [person], viewers, at }, stepsIn(request));
+  if (!done.ok) return done;
+  return ok([
+    to === null ? `The order ${id} is none any more.` : `The order ${id} of ${name} is until ${to} from now on.`,
+    'What was erased stays erased. The person’s computer learns of it within a quarter of an hour, and records again.',
+  ]);
 }
 
 /** Purposes that lie in the same segments go together or not at all. */

@@ -10,6 +10,7 @@ import type { EmbeddedStore } from '../../../bucket/embedded/server.ts';
 import { recordClasses } from '../../../bucket/layout.ts';
 import type { ObjectStore } from '../../../bucket/object-store.ts';
 import { openS3Store } from '../../../bucket/s3/s3-store.ts';
+import { openVersionStore } from '../../../bucket/s3/s3-version-store.ts';
 import { parseBucketSettings } from '../../../bucket/settings.ts';
 import { checkLifecycle } from '../../../cli/doctor/doctor-lifecycle.ts';
 import { bucketRequestFor } from '../../../cli/org/org.ts';
@@ -117,6 +118,7 @@ describe('plainsight sweep', () => {
   const old = [keyOf('shots', daysAfter(today, -40)), keyOf('shot-keys', daysAfter(today, -40))];
   const kept = [
     ...[keyOf('shots', daysAfter(today, -38)), keyOf('days', daysAfter(today, -118)), keyOf('days', '2999-01-01')],
+    keyOf('days', daysAfter(today, -1)),
     ...[keyOf('days', 'x'), 'foreign/2020-01-01/x', `people/${person}/card.age`],
   ];
   const listed = async () => unwrap(await bucket.list('')).map(({ key }) => key);
@@ -149,6 +151,28 @@ describe('plainsight sweep', () => {
     const left = await listed();
     for (const key of due) expect(left).not.toContain(key);
     expect(left).toEqual(expect.arrayContaining(kept));
+  });
+
+  it('removes nothing where nobody recorded for long, unless the day was typed', async () => {
+    const recent = keyOf('days', daysAfter(today, -1));
+    const versions = openVersionStore(unwrap(parseBucketSettings(written)));
+    const there = unwrap(await versions.list({ prefix: recent }));
+    unwrap(await versions.remove(there));
+    versions.close();
+    const doubted = await onOrg('sweep', '--remove');
+    expect(doubted.code).toBe(1);
+    // What a clock says that is 117 days ahead; a day of 2999 proves nothing.
+    expect(doubted.err).toContain(`nobody recorded anything after ${daysAfter(today, -118)}`);
+    expect(doubted.err).toContain(`--today ${today}`);
+    expect(await listed()).toEqual(expect.arrayContaining(old));
+    expect((await onOrg('sweep', '--remove', '--today', daysAfter(today, 1))).code).toBe(2);
+    // On the day that is true then nothing of it is due.
+    const onTheDay = await onOrg('sweep', '--remove', '--today', daysAfter(today, -117));
+    expect(onTheDay).toMatchObject({ code: 0, err: '' });
+    expect(await listed()).toEqual(expect.arrayContaining(old));
+    const typed = await onOrg('sweep', '--remove', '--today', today);
+    expect(typed).toMatchObject({ code: 0, err: '' });
+    for (const key of old) expect(await listed()).not.toContain(key);
   });
 
   it('lists what should be gone and removes nothing, then removes it, then finds nothing', async () => {

@@ -64,7 +64,7 @@ export const table: Readonly<
   },
   'plainsight bucket prepare': { bad: badOrg, good: org },
   'plainsight bucket check': { bad: badOrg, good: org },
-  'plainsight sweep': { bad: badOrg, good: org },
+  'plainsight sweep': { bad: { ...badOrg, today: badDay }, good: org },
   'plainsight view': {
     bad: { viewer: badFile, port: badNumber(0, 65_535) },
     good: { viewer: at('viewer.json') },
@@ -160,7 +160,7 @@ export const table: Readonly<
   'plainsight erase': {
     bad: {
       ...{ ...badOrg, person: badName, ...span, purpose: badWord, by: badName, confirm: badName },
-      'copies-until': badDay,
+      ...{ 'copies-until': badDay, today: badDay, end: badId },
     },
     good: { ...org, person: 'Ada', by: 'Grace' },
   },

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { classFolder, recordClasses } from '../../../bucket/layout.ts';
 import type { ObjectStore } from '../../../bucket/object-store.ts';
 import type { PersonId } from '../../../core/ids.ts';
 import { lastDayOver } from '../../../core/organisation/erasure.ts';
 import { unwrap } from '../../../core/result.ts';
+import { utcDay } from '../../../core/time/calendar.ts';
 import { accessOf, findPerson } from '../../../org/administration.ts';
 import { AdministrationFile } from '../../../org/administration-file.ts';
 import { certificateSchema } from '../../../org/erasure/certificate.ts';
@@ -17,6 +18,7 @@ let bucket: ObjectStore;
 let person: PersonId;
 
 const device = 'd'.repeat(26);
+const today = utcDay(Date.now());
 const days = ['2026-03-02', '2026-03-03', '2026-03-04'];
 const args = (...more: string[]) => [
   'erase',
@@ -126,8 +128,46 @@ test('a span goes whenever the command is killed, and is certified once it was g
   expect(ended.out).toContain(`The certificate: ${folder}/${order?.id}.txt`);
 }, 180_000);
 
+test('an order of other days does not go on in the place of what is wanted, and the span is said', async () => {
+  const earlier = await erase('--purpose', 'screenshots', '--to', '2026-03-02', '--by', 'Ada');
+  expect(earlier).toMatchObject({ code: 0, err: '' });
+  const [first] = (await orders()).slice(-1);
+  // Another administrator's folder has no certificate of it.
+  rmSync(at('org', 'erasures', `${first?.id}.json`));
+  await bucket.put(`shots/${person}/2026-03-20/${device}/x.age`, Buffer.from('x'));
+  const wanted = await erase('--purpose', 'screenshots', '--by', 'Ada', '--today', today);
+  expect(wanted).toMatchObject({ code: 0, err: '' });
+  const last = (await orders()).at(-1);
+  expect(last).toMatchObject({ to: lastDayOver(Date.now()), classes: ['shots'] });
+  expect(last?.id).not.toBe(first?.id);
+  expect(wanted.out).toContain(`Order ${last?.id}: pictures, until ${last?.to} of Grace.`);
+  expect((await left()).filter((key) => key.startsWith('shots/'))).toEqual([]);
+  const again = await erase('--purpose', 'screenshots', '--by', 'Ada', '--to', '2026-03-02');
+  expect(again.out).toContain(`Goes on with the order ${first?.id} of ${today}: pictures, until 2026-03-02 of Grace.`);
+  const text = readFileSync(at('org', 'erasures', `${first?.id}.txt`), 'utf8');
+  expect(text).toContain('What another administrator deleted by the');
+}, 120_000);
+
+test('a clock that is ahead orders nothing, and an order for days to come can be ended', async () => {
+  const before = await orders();
+  const doubted = await erase('--purpose', 'timesheets', '--by', 'Ada');
+  expect(doubted.code).toBe(1);
+  expect(doubted.err).toMatch(/nobody recorded anything after 2026-03-02/);
+  expect(await orders()).toEqual(before);
+  const over = before.at(-1)?.id ?? '';
+  const ended = await erase('--end', over);
+  expect(ended.code).toBe(1);
+  expect(ended.err).toMatch(/nothing of it is for days to come/);
+  expect((await erase('--end', over, '--everything')).code).toBe(2);
+  // As if it had been signed by a clock that was ahead: what is over by the day that is typed stays in it.
+  const shortened = await erase('--end', over, '--today', '2026-03-10');
+  expect(shortened).toMatchObject({ code: 0, err: '' });
+  expect((await orders()).find(({ id }) => id === over)).toMatchObject({ to: '2026-03-09', classes: ['shots'] });
+  expect((await erase('--end', 'z'.repeat(26))).err).toMatch(/No order z+/);
+}, 120_000);
+
 test('everything of a person goes once their name was typed, and what proves stays', async () => {
-  const ended = await erase('--everything', '--confirm', 'Grace', '--by', 'Ada');
+  const ended = await erase('--everything', '--confirm', 'Grace', '--by', 'Ada', '--today', today);
   expect(ended).toMatchObject({ code: 0, err: '' });
   expect(await left()).toEqual([]);
   const stays = unwrap(await bucket.list(`people/${person}/`)).map(({ key }) => key.split('/')[2]);
