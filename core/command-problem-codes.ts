@@ -92,6 +92,7 @@ export const commandProblemCodes = {
   'folder-in-use': { folder: text },
   'organisation-there': { folder: text },
   'person-there': { name: text },
+  'credential-store-missing': { name: text },
   'organisation-missing': { folder: text },
   'organisation-broken': { path: text },
   'prefix-unfit': { prefix: text },

@@ -5,6 +5,7 @@ import type { Problem, ProblemCode } from '../core/problem.ts';
 import type { Reason, ReasonCode } from '../core/reason.ts';
 import { shownSentence } from '../core/shown-text.ts';
 import { type Messages, t, type Values } from './define.ts';
+import { administrationProblems } from './problems/administration.ts';
 import { bucketSettingsProblems } from './problems/bucket-settings.ts';
 import { commandProblems } from './problems/commands.ts';
 import { enrolmentProblems } from './problems/enrolment.ts';
@@ -42,6 +43,7 @@ function wordsIn(language: Language) {
     ...questionProblems[language],
     ...rightProblems[language],
     ...reasonMessages[language],
+    ...administrationProblems[language],
     ...commandProblems,
   };
 }

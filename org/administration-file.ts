@@ -18,6 +18,8 @@ export class AdministrationFile {
   readonly #folder: string;
   readonly #passphrase: string;
   readonly #work: number | undefined;
+  /** What was last read or written, so that an unchanged file is not opened with the passphrase again. */
+  #known: { readonly sealed: Uint8Array; readonly content: Administration } | null = null;
 
   /** `work` is what trying the passphrase costs, as `sealWithPassphrase` takes it. */
   constructor(folder: string, passphrase: string, work?: number) {
@@ -33,7 +35,10 @@ export class AdministrationFile {
 
   async write(content: Administration): Promise<Result<void>> {
     const bytes = Buffer.from(JSON.stringify(content));
-    return writeDurably(this.#path, await sealWithPassphrase(this.#passphrase, bytes, this.#work));
+    const sealed = await sealWithPassphrase(this.#passphrase, bytes, this.#work);
+    const written = await writeDurably(this.#path, sealed);
+    this.#known = written.ok ? { sealed, content } : null;
+    return written;
   }
 
   /**
@@ -46,10 +51,13 @@ export class AdministrationFile {
     } catch {
       return fail(problem('organisation-missing', { folder: shownText(this.#folder) }));
     }
+    if (this.#known !== null && Buffer.compare(this.#known.sealed, sealed) === 0) return ok(this.#known.content);
     const path = shownText(this.#path);
     const opened = await openWithPassphrase(this.#passphrase, sealed);
     if (opened === null) return fail(problem('wrong-organisation-passphrase', { path }));
     const content = administrationSchema.safeParse(readJson(opened));
-    return content.success ? ok(content.data) : fail(problem('organisation-broken', { path }));
+    if (!content.success) return fail(problem('organisation-broken', { path }));
+    this.#known = { sealed, content: content.data };
+    return ok(content.data);
   }
 }

@@ -3,7 +3,7 @@ import { type GrantPlace, viewerGrant } from '../bucket/rights.ts';
 import type { ViewerId } from '../core/ids.ts';
 import { problem } from '../core/problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { type Administration, grantedTo } from './administration.ts';
+import { type Administration, grantedTo, type KnownViewer } from './administration.ts';
 
 /** The credential with which a viewer reaches the bucket. */
 export interface ViewerCredential {
@@ -15,15 +15,20 @@ export interface ViewerCredential {
 /**
  * One of another store than the embedded: whoever runs that store changes and removes it by hand.
  */
-export const credentialElsewhere: ViewerCredential = { follow: () => ok(undefined), remove: () => {} };
+const credentialElsewhere: ViewerCredential = { follow: () => ok(undefined), remove: () => {} };
+
+/** A viewer's, with the embedded store in the folder `store`; null: theirs is of one, and no folder is known. */
+export function credentialOf(
+  { certificate: { viewer }, accessKeyId }: KnownViewer,
+  store: string | undefined,
+  place: GrantPlace,
+): ViewerCredential | null {
+  if (accessKeyId === null) return credentialElsewhere;
+  return store === undefined ? null : embeddedCredential(store, accessKeyId, viewer, place);
+}
 
 /** One of the embedded store in the folder `store`. */
-export function embeddedCredential(
-  store: string,
-  accessKeyId: string,
-  viewer: ViewerId,
-  place: GrantPlace,
-): ViewerCredential {
+function embeddedCredential(store: string, accessKeyId: string, viewer: ViewerId, place: GrantPlace): ViewerCredential {
   return {
     follow: (administration) => {
       const people = grantedTo(administration, viewer).map(({ card }) => card.person);

@@ -16,6 +16,12 @@ export default defineConfig({
     // Neither data: addresses nor inline scripts: the pages run under a policy that starts from 'none'.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { employee: here('employee.html'), manager: here('manager.html') } },
+    rollupOptions: {
+      input: {
+        employee: here('employee.html'),
+        manager: here('manager.html'),
+        administrator: here('administrator.html'),
+      },
+    },
   },
 });

@@ -8,6 +8,7 @@ import type { Instant } from '../core/time/interval.ts';
 import type { OnChange, Service } from '../ipc/contract.ts';
 import { type ManagerContract, managerContract } from '../ipc/manager.ts';
 import type { BesideProcess } from '../ipc/process/beside-process.ts';
+import { KeyLock, type LockCause } from '../seal/lock/key-lock.ts';
 import { answerCalls } from './approvals/answering.ts';
 import { dayCalls } from './day/day.ts';
 import { OpenDays } from './day/open-days.ts';
@@ -17,7 +18,6 @@ import { questionCalls } from './questions/questions.ts';
 import { reportsService } from './reports/reports.ts';
 import { abortableStore } from './session/abortable-store.ts';
 import type { KeptKey } from './session/kept-key.ts';
-import { KeyLock, type LockCause } from './session/lock.ts';
 import { peopleCalls } from './session/people.ts';
 import { locked, wrongViewerPassphrase } from './session/problems.ts';
 import { openSecrets, type ViewerFile, type ViewerSecrets } from './session/viewer-file.ts';
@@ -74,7 +74,7 @@ export function createManager({
   const tell = (): void => {
     for (const listener of listeners) listener();
   };
-  const lock = new KeyLock({
+  const lock = new KeyLock<ViewerSecrets>({
     clock,
     every,
     kept,

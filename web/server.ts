@@ -12,7 +12,7 @@ import { createPageToken, type PageToken } from './page-token.ts';
 import { hostOf, readArgs, refusalOfCall, refusalOfStream } from './request-gate.ts';
 
 /** Which page: each has a contract of the same name, and a file `<page>.html` in the root. */
-type HostedPage = 'employee' | 'manager';
+type HostedPage = 'employee' | 'manager' | 'administrator';
 
 /** A service with its contract. */
 interface Hosted<C extends Contract = Contract> {

@@ -18,6 +18,7 @@ import {
 import { passphraseVariable } from '../passphrase.ts';
 import { administratorCommand, logCommand } from './administrators/administrator-command.ts';
 import { code, OrgAction, user } from './org-action.ts';
+import { pagesCommand } from './pages/pages-command.ts';
 import { requestCommands } from './requests/request-command.ts';
 
 const person = nameOrId('somebody who is enrolled', 'plainsight org people');
@@ -203,5 +204,5 @@ export function orgCommand(): CliCommand {
       team(),
     )
     .group(...requestCommands())
-    .group(...lists, policy(), administratorCommand(), logCommand());
+    .group(...lists, policy(), administratorCommand(), logCommand(), pagesCommand());
 }

@@ -8,8 +8,6 @@ export const commandProblems = {
   'usage-remedy': 'See {help}.',
   'in-option': '--{option}: {cause}',
   'in-option-remedy': '{causeRemedy}',
-  'person-unknown': 'There is no person {name}.',
-  'person-unknown-remedy': 'See: plainsight org people.',
   'erasure-day-open': 'The day {to} is not over in every time zone, so that more of it could come.',
   'erasure-day-open-remedy': 'The last day that can be erased now is {last}.',
   'erasure-orders-full':
@@ -43,31 +41,6 @@ export const commandProblems = {
     'Days of this person are open to: {names}. A restriction is not fulfilled as long as anybody may open one.',
   'restriction-open-remedy':
     'Give for each of them: plainsight org take --people … --rewrap --recovery FILE. Then give this command again.',
-  'viewer-unknown': 'There is no viewer {name}.',
-  'viewer-unknown-remedy': 'See: plainsight org viewers.',
-  'administration-changed': 'Nothing was changed: another administrator changed the same meanwhile. {what}.',
-  'administration-changed-remedy': 'Look at what is so now, and give the command again.',
-  'admin-log-busy': 'Nothing was changed: other administrators were first each time.',
-  'admin-log-busy-remedy': 'Give the command again in a while.',
-  'admin-log-gap': 'Entry {number} of what administrators did is missing in the bucket.',
-  'admin-log-gap-remedy':
-    'Nothing is changed until it is back: ask whoever runs the bucket, and put it back from a copy of the bucket.',
-  'admin-log-shortened':
-    'What administrators did ends in the bucket with entry {last}; this folder knows entry {known}.',
-  'admin-log-shortened-remedy':
-    'Nothing is changed until the rest is back: ask whoever runs the bucket, and put it back from a copy of the bucket.',
-  'admin-log-forked': 'Entry {number} of what administrators did is not the one that follows what this folder knows.',
-  'admin-log-forked-remedy':
-    'Nothing is changed. Ask the other administrators what they see: plainsight org log. Either the bucket was put back from a copy, or somebody changed it.',
-  'admin-log-foreign': 'Entry {number} of what administrators did is not signed by one of them, or not by their rules.',
-  'admin-log-foreign-remedy':
-    'Nothing is changed. Somebody has a credential of the bucket’s owner who should not: exchange it, and delete that entry.',
-  'admin-log-elsewhere': 'Other administrators have changed this organisation, and this folder cannot follow them.',
-  'admin-log-elsewhere-remedy':
-    'It is a copy of before that, or another organisation has this bucket. Use the newer folder, or have another administrator add a new key: plainsight org administrator.',
-  'administrator-removed': 'Entry {number} of what administrators did is not for this administrator.',
-  'administrator-removed-remedy':
-    'They may have been removed: ask another administrator. What this folder knew until then it still shows.',
   'administrator-unknown': 'There is no administrator {name}.',
   'administrator-unknown-remedy': 'See: plainsight org administrator list.',
   'administrator-alone': 'Nobody could change anything any more without the last administrator.',
@@ -83,9 +56,6 @@ export const commandProblems = {
   'administrator-unasked-remedy': 'Make one: plainsight org administrator ask.',
   'administrator-not-added': 'No administrator has added this key yet, or its entry does not open with it.',
   'administrator-not-added-remedy': 'Ask one to give: plainsight org administrator add.',
-  'device-unknown': 'No device of this person that asks to be confirmed has this code.',
-  'device-unknown-remedy':
-    'Have the person read it again from their own screen (Today, or Health). Do not take it from anywhere else: a wrong code can mean that somebody else used the file.',
   'device-id-unknown': '{name} has no device of this id.',
   'device-id-unknown-remedy': 'See: plainsight org devices.',
   'rewrap-key-missing': 'The key of the day is not in the bucket.',
@@ -136,12 +106,8 @@ export const commandProblems = {
   'passphrase-missing-remedy': 'Put it into {variable}.',
   'confirmation-code-missing': 'Give --code CODE: what the person reads out to you from their own screen.',
   'confirmation-code-missing-remedy': 'They find it on their page, on Today and on Health. See --help.',
-  'wrong-organisation-passphrase': 'The passphrase does not open {path}.',
-  'wrong-organisation-passphrase-remedy': 'Give the one that org create was given.',
   'passphrase-taken': '{cause}',
   'passphrase-taken-remedy': '{causeRemedy} It was taken from {source}.',
-  'credential-elsewhere': '--store: The store in {store} has no credential {accessKeyId}.',
-  'credential-elsewhere-remedy': 'Give the folder of the store that it was made in.',
   'credential-missing': 'There is no credential {key}.',
   'credential-missing-remedy': 'See: plainsight store credential list.',
   'store-bucket-name': '{bucket} is no name for a bucket.',
@@ -171,9 +137,6 @@ export const commandProblems = {
   'export-unreadable-remedy': 'Choose the file export.json of an export, as it was made.',
   'store-in-use': 'Another store is already running on {folder}.',
   'store-in-use-remedy': 'Use that one, end it, or give this one another folder.',
-  'device-unfit':
-    'The device with this code has a key that nothing can be sealed to, or one of another kind than the organisation’s.',
-  'device-unfit-remedy': 'Do not confirm it. Enrol the person anew, with a new file.',
   'day-unsigned': 'Nothing in the bucket says yet that the key is of this day.',
   'day-unsigned-remedy': 'Give the command again once the computer has uploaded it.',
   'day-key-closed': 'The recovery key does not open the key of the day.',
@@ -201,10 +164,6 @@ export const commandProblems = {
   'person-there': '--name: Somebody called {name} is enrolled already.',
   'person-there-remedy':
     'For a further computer of theirs give --person instead of --name; for somebody else of that name, a name that tells them apart.',
-  'organisation-missing': 'There is no organisation in {folder}.',
-  'organisation-missing-remedy': 'Make one with: plainsight org create.',
-  'organisation-broken': '{path} is damaged.',
-  'organisation-broken-remedy': 'Restore it from a backup.',
   'prefix-unfit': '--bucket: The prefix {prefix} has one of the characters * ? $, which mean something in a policy.',
   'prefix-unfit-remedy': 'Choose a prefix without them.',
   'no-terminal': 'Only a person at a terminal can decide, and this is none: input and output are not one terminal.',

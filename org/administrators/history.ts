@@ -1,14 +1,23 @@
+import type { PrefixedStore } from '../../bucket/object-store.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Administration } from '../administration.ts';
 import { signersOf } from '../administration.ts';
-import { identitiesOf } from './admin-log.ts';
+import { fetchEntries, identitiesOf, listLog } from './admin-log.ts';
 import { type AdminEntry, entryHash, followingEntry, type LogPosition, wholeEntry } from './log-entry.ts';
 
 export interface History {
   /** How many at the beginning do not open: they are of before this administrator came. */
   readonly closed: number;
   readonly entries: readonly AdminEntry[];
+}
+
+/** The history as it is in the bucket. Problem codes: `admin-log-gap`, those of `readHistory` and of the store. */
+export async function fetchHistory(administration: Administration, place: PrefixedStore): Promise<Result<History>> {
+  const listed = await listLog(place);
+  if (!listed.ok) return listed;
+  const fetched = await fetchEntries(1, listed.value.last, place);
+  return fetched.ok ? readHistory(fetched.value, administration) : fetched;
 }
 
 /**

@@ -1,11 +1,12 @@
 import { useMemo, useState } from 'react';
 import type { Language } from '../../core/language.ts';
-import type { Result } from '../../core/result.ts';
 import { ProblemNotice } from '../parts/controls/problem-notice.tsx';
 import { setPageLanguage } from '../parts/language.ts';
+import { watchedClient } from '../parts/unlock/watched-client.ts';
 import { useQuery } from '../parts/use-query.ts';
-import type { ManagerClient, ManagerConnection } from './frame/page-props.ts';
+import type { ManagerConnection } from './frame/page-props.ts';
 import { tFrame as t } from './messages.ts';
+import '../parts/layout/sidebar.css';
 import './frame/manager.css';
 import '../parts/entries/entries.css';
 import { Pages } from './frame/pages.tsx';
@@ -24,7 +25,7 @@ export function ManagerPage({ connection }: Props) {
   const reasons = useReasonMemory();
   const { again } = status;
   // An answer that says `locked` comes before the word of change, or instead of it.
-  const watching = useMemo(() => ({ client: watched(plain, again), onChange }), [plain, onChange, again]);
+  const watching = useMemo(() => ({ client: watchedClient(plain, again), onChange }), [plain, onChange, again]);
   // While rendering, because what is rendered next reads it. A day that is open stays open: to open it again would leave another receipt.
   setPageLanguage(chosen);
 
@@ -49,17 +50,4 @@ export function ManagerPage({ connection }: Props) {
   if (status.value.phase === 'locked')
     return <UnlockPage client={plain} status={status} lock={status.value.lock} onLanguage={setChosen} />;
   return <Pages connection={watching} status={status} known={status.value} reasons={reasons} onLanguage={setChosen} />;
-}
-
-/** The same calls; an answer that says that the key is locked is also told to `onLocked`. */
-function watched(client: ManagerClient, onLocked: () => void): ManagerClient {
-  const calls = Object.entries(client).map(([name, call]) => [
-    name,
-    async (args: never): Promise<Result<unknown>> => {
-      const result: Result<unknown> = await (call as (args: never) => Promise<Result<unknown>>)(args);
-      if (!result.ok && result.problem.code === 'viewer-locked') onLocked();
-      return result;
-    },
-  ]);
-  return Object.fromEntries(calls) as ManagerClient;
 }

@@ -14,9 +14,10 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   agent: [...below, 'ffi'],
   viewer: below,
   org: below,
+  administrator: [...below, 'org'],
   electron: [...below, 'agent', 'viewer', 'org'],
-  web: [...below, 'agent', 'viewer', 'org'],
-  cli: [...below, 'agent', 'viewer', 'org', 'web'],
+  web: [...below, 'agent', 'viewer', 'org', 'administrator'],
+  cli: [...below, 'agent', 'viewer', 'org', 'administrator', 'web'],
   renderer: ['core', 'ipc', 'messages'],
 };
 

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 
 /** What it is made from. */
 export const commandFrom = [
-  ...['core', 'ffi', 'disk', 'messages', 'ipc', 'seal', 'bucket', 'agent', 'viewer', 'org', 'web', 'cli'],
+  ...['core', 'ffi', 'disk', 'messages', 'ipc', 'seal', 'bucket', 'agent', 'viewer', 'org'],
+  ...['administrator', 'web', 'cli'],
   ...['scripts/program', 'scripts/package/package-contents.ts', 'package-lock.json'],
 ];
 

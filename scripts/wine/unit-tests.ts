@@ -12,7 +12,21 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** What does not need a desktop, a browser or Linux. */
 const unitFolders = [
-  ...['core', 'ffi', 'disk', 'ipc', 'messages', 'seal', 'bucket', 'agent', 'viewer', 'org', 'web', 'cli'],
+  ...[
+    'core',
+    'ffi',
+    'disk',
+    'ipc',
+    'messages',
+    'seal',
+    'bucket',
+    'agent',
+    'viewer',
+    'org',
+    'administrator',
+    'web',
+    'cli',
+  ],
 ].map((folder) => `test/${folder}/`);
 
 /** No test is given so long (`vitest.config.ts`): what comes to no end by then never will. */

@@ -8,7 +8,7 @@ const commandsOn = (name: string): string[] =>
 
 /** Words as a shell splits them, with nothing but plain words and double quotes. */
 function wordsOf(line: string): string[] {
-  expect(line).toMatch(/^[\w\s".,/-]+$/);
+  expect(line).toMatch(/^[\w\s".,/@+-]+$/);
   return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
 }
 
@@ -18,7 +18,7 @@ function commandOf([name, ...words]: readonly string[], within = program()): Cli
   return found === undefined ? within : commandOf(words, found as CliCommand);
 }
 
-describe.each(['docs/access.md', 'docs/rights.md'])('%s', (name) => {
+describe.each(['docs/access.md', 'docs/rights.md', 'docs/administration.md'])('%s', (name) => {
   const commands = commandsOn(name);
 
   it('has commands', () => {

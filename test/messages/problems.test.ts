@@ -5,6 +5,7 @@ import { languages } from '../../core/language.ts';
 import { type Problem, type ProblemCode, problem, problemCodes, problemSchema } from '../../core/problem.ts';
 import { type Reason, reason, reasonCodes, reasonSchema } from '../../core/reason.ts';
 import { problemText, wholeText } from '../../messages/problem-text.ts';
+import { administrationProblems } from '../../messages/problems/administration.ts';
 import { bucketSettingsProblems } from '../../messages/problems/bucket-settings.ts';
 import { commandProblems } from '../../messages/problems/commands.ts';
 import { enrolmentProblems } from '../../messages/problems/enrolment.ts';
@@ -44,7 +45,7 @@ it.each([
 it('has no text for a code that is not there', () => {
   const catalogues = [
     ...[bucketSettingsProblems, enrolmentProblems, keepingProblems, pageProblems, reportProblems, storeProblems],
-    ...[viewingProblems, reasonMessages, { en: commandProblems }],
+    ...[viewingProblems, administrationProblems, reasonMessages, { en: commandProblems }],
   ];
   const keys = catalogues.flatMap(({ en }) => Object.keys(en).map((key) => key.replace(/-remedy$/, '')));
   expect([...new Set(keys)].filter((code) => !Object.hasOwn(tables, code))).toEqual([]);
@@ -54,7 +55,20 @@ it('tells problems and reasons apart by their codes', () =>
   expect(codes.filter((code) => Object.hasOwn(reasonCodes, code))).toEqual([]));
 
 it('has no code that nothing makes', () => {
-  const sources = ['core', 'disk', 'seal', 'bucket', 'ipc', 'agent', 'viewer', 'org', 'web', 'electron', 'renderer'];
+  const sources = [
+    'core',
+    'disk',
+    'seal',
+    'bucket',
+    'ipc',
+    'agent',
+    'viewer',
+    'org',
+    'administrator',
+    'web',
+    'electron',
+    'renderer',
+  ];
   const files = [...sources, 'cli', 'scripts'].flatMap((folder) =>
     readdirSync(new URL(`${folder}/`, root), { recursive: true, encoding: 'utf8' })
       .map((file) => `${folder}/${file}`)

@@ -1,21 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { problem } from '../../core/problem.ts';
-import { fail, ok, type Result } from '../../core/result.ts';
+import { fail, ok } from '../../core/result.ts';
 import { writeDurably } from '../../disk/durable-file.ts';
 import { removeFile } from '../../disk/held-file.ts';
 import { keyPairOf } from '../../seal/age.ts';
+import type { KeptSecrets } from '../../seal/lock/key-lock.ts';
 import type { SecretProtector } from '../../seal/protector.ts';
 import { parseSecrets, type ViewerFile, type ViewerSecrets } from './viewer-file.ts';
 
 /** Where a viewer's key stays open from one start to the next. */
-export interface KeptKey {
-  /** The kept key, or null: none, or it does not open and is removed. */
-  read(): Promise<ViewerSecrets | null>;
-  /** Problem codes: those of the protector, `kept-key-refused`. */
-  write(secrets: ViewerSecrets): Promise<Result<null>>;
-  /** Whether there is none any more. */
-  remove(): Promise<boolean>;
-}
+export type KeptKey = KeptSecrets<ViewerSecrets>;
 
 /** In a file that only the system's keychain opens. */
 export function keptInFile(path: string, protector: SecretProtector, { certificate }: ViewerFile): KeptKey {

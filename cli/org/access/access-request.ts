@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../../core/result.ts';
 import { everyDay } from '../../../org/access.ts';
 import type { AccessSteps } from '../../../org/access-steps.ts';
 import { type Administration, type KnownPerson, type KnownViewer, reachedBy } from '../../../org/administration.ts';
-import { credentialElsewhere, embeddedCredential, type ViewerCredential } from '../../../org/viewer-credential.ts';
+import { credentialOf } from '../../../org/viewer-credential.ts';
 import type { Identity } from '../../../seal/age.ts';
 import { usageProblem } from '../../outcome.ts';
 import { peopleFrom, spanFrom, viewerFrom } from '../org-choices.ts';
@@ -57,22 +57,18 @@ export function stepsFor(
   request: BucketRequest,
   { viewer, people, span, identity }: AccessRequest,
 ): Result<AccessSteps> {
-  const credential = credentialOf(viewer, request);
-  if (!credential.ok) return credential;
+  const credential = credentialOf(viewer, request.values.store, request.bucket.settings);
+  if (credential === null)
+    return fail(
+      usageProblem(
+        `The credential of ${viewer.certificate.name} is of an embedded store. Give its folder: --store DIR.`,
+      ),
+    );
   return ok({
     ...stepsIn(request),
-    credential: credential.value,
+    credential,
     rewrap: identity === null ? null : (after) => rewrap(request, after, people, span, identity),
   });
-}
-
-function credentialOf(
-  { certificate: { viewer, name }, accessKeyId }: KnownViewer,
-  { bucket, values: { store } }: BucketRequest,
-): Result<ViewerCredential> {
-  if (accessKeyId === null) return ok(credentialElsewhere);
-  if (store !== undefined) return ok(embeddedCredential(store, accessKeyId, viewer, bucket.settings));
-  return fail(usageProblem(`The credential of ${name} is of an embedded store. Give its folder: --store DIR.`));
 }
 
 /** What is left to do by hand where the viewer's credential is not of the embedded store. */

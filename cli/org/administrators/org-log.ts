@@ -1,7 +1,7 @@
 import { problem } from '../../../core/problem.ts';
 import { fail, ok } from '../../../core/result.ts';
-import { fetchEntries, inOneLine, listLog } from '../../../org/administrators/admin-log.ts';
-import { readHistory } from '../../../org/administrators/history.ts';
+import { inOneLine } from '../../../org/administrators/admin-log.ts';
+import { fetchHistory } from '../../../org/administrators/history.ts';
 import { type BucketRequest, type Done, withStore } from '../org-request.ts';
 
 /** What administrators did, from the first entry that this one can open. */
@@ -11,12 +11,7 @@ export async function showLog({ adminFile, bucket }: BucketRequest): Done {
   const { self } = administration.value;
   if (self === undefined) return ok(['Nothing was changed since there is a log.']);
   const { prefix } = bucket.settings;
-  const read = await withStore(bucket, async (store) => {
-    const listed = await listLog({ store, prefix });
-    return listed.ok ? fetchEntries(1, listed.value.last, { store, prefix }) : listed;
-  });
-  if (!read.ok) return read;
-  const history = await readHistory(read.value, administration.value);
+  const history = await withStore(bucket, (store) => fetchHistory(administration.value, { store, prefix }));
   if (!history.ok) return history;
   const { closed, entries } = history.value;
   if (entries.length === 0) return fail(problem('admin-log-elsewhere'));

@@ -1,9 +1,9 @@
 import { askLine } from '../../../agent/host/terminal.ts';
 import { problem } from '../../../core/problem.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
-import { putIntoEffect } from '../../../org/access-steps.ts';
-import { accessOf, findPerson } from '../../../org/administration.ts';
-import { concernedBy, confirmDevice, deviceWithCode, readDevices } from '../../../org/devices.ts';
+import { findPerson } from '../../../org/administration.ts';
+import { confirmByCode } from '../../../org/confirmation.ts';
+import { readDevices } from '../../../org/devices.ts';
 import { inOption } from '../../outcome.ts';
 import { type BucketRequest, type Done, stepsIn, withStore } from '../org-request.ts';
 
@@ -23,14 +23,10 @@ export async function confirm(request: BucketRequest): Done {
     readDevices(administration.value, known.value, store, bucket.settings.prefix),
   );
   if (!devices.ok) return devices;
-  const card = await deviceWithCode(devices.value, code.value, administration.value);
-  if (!card.ok) return fail(inOption('code', card.problem));
-  const at = Date.now();
-  const after = confirmDevice(administration.value, card.value, at);
-  const { person, name } = known.value;
-  const viewers = concernedBy(accessOf(after, person));
-  const told = await putIntoEffect(after, { people: [person], viewers, at }, stepsIn(request));
-  if (!told.ok) return told;
+  const readOut = { devices: devices.value, code: code.value, at: Date.now() };
+  const card = await confirmByCode(administration.value, readOut, stepsIn(request));
+  if (!card.ok) return fail(isOfCode(card.problem.code) ? inOption('code', card.problem) : card.problem);
+  const { name } = known.value;
   return ok([
     `The device ${card.value.device} of ${name} is confirmed.`,
     'Their page says so within a minute while it is on. Viewers see its days from now on, the ones before too.',
@@ -44,6 +40,10 @@ export async function confirm(request: BucketRequest): Done {
 async function askFor(name: string): Promise<Result<string>> {
   if (process.stdin.isTTY !== true) return fail(noCode);
   return ok(await askLine(`The code that ${name} reads on their own screen: `));
+}
+
+function isOfCode(code: string): boolean {
+  return code === 'device-unknown' || code === 'device-unfit';
 }
 
 const noCode = problem('confirmation-code-missing');

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import type { PersonId } from '../../../core/ids.ts';
-import { ListHead } from '../frame/list-head.tsx';
+import { ListHead } from '../../parts/layout/list-head.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
 import { UnreadPeople } from '../frame/unread-people.tsx';
 import { tApprovals as t } from '../messages.ts';

@@ -12,12 +12,6 @@ export interface PeopleGroup {
   readonly people: readonly Person[];
 }
 
-/** Those whose name or team holds `text`, whatever its case or accents. */
-export function peopleWith(people: readonly Person[], text: string): Person[] {
-  const wanted = plain(text.trim());
-  return people.filter(({ name, team }) => plain(name).includes(wanted) || plain(team ?? '').includes(wanted));
-}
-
 /**
  * By team and then by name, by name, or by the last upload, latest first; of whom none is known come last, by name. There is no other order:
  * nobody is ranked.
@@ -52,8 +46,4 @@ export function peopleGroups(people: readonly Person[], order: PeopleOrder): Peo
 /** Who is in no team comes last. */
 export function compareTeams(a: string | null, b: string | null, collator: Intl.Collator): number {
   return a === null || b === null ? Number(a === null) - Number(b === null) : collator.compare(a, b);
-}
-
-function plain(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

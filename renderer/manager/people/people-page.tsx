@@ -14,11 +14,12 @@ import type { ManagerProps } from '../frame/page-props.ts';
 import { tPeople as t, tFrame, tReview } from '../messages.ts';
 import '../../parts/choice/choice.css';
 import './people.css';
-import { PageLoading } from '../frame/page-loading.tsx';
+import { peopleWith } from '../../parts/choice/people-with.ts';
+import { PageLoading } from '../../parts/layout/page-loading.tsx';
 import { ReviewDialog } from '../review/review-dialog.tsx';
 import { PeopleFind, usePeopleFilter } from './people-find.tsx';
 import { goBy, PeopleList } from './people-list.tsx';
-import { type PeopleOrder, peopleGroups, peopleInOrder, peopleOrders, peopleWith } from './people-order.ts';
+import { type PeopleOrder, peopleGroups, peopleInOrder, peopleOrders } from './people-order.ts';
 import { usePersonKeys } from './use-person-keys.ts';
 
 /** "Who is here, and what was last heard of them?" */

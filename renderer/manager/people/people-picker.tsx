@@ -1,8 +1,9 @@
 import type { PersonId } from '../../../core/ids.ts';
 import type { Person } from '../../../ipc/manager.ts';
+import { peopleWith } from '../../parts/choice/people-with.ts';
 import { tSearch as t } from '../messages.ts';
 import { PeopleFind, usePeopleFilter } from './people-find.tsx';
-import { peopleInOrder, peopleWith } from './people-order.ts';
+import { peopleInOrder } from './people-order.ts';
 
 /** More than this are found by typing. */
 const mostShown = 50;

@@ -1,4 +1,4 @@
-import { ListHead } from '../frame/list-head.tsx';
+import { ListHead } from '../../parts/layout/list-head.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
 import { dayHref, personHref } from '../frame/route.ts';
 import { UnreadPeople } from '../frame/unread-people.tsx';

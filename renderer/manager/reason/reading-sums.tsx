@@ -1,7 +1,7 @@
 import { Button } from '../../parts/controls/button.tsx';
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
+import { PageLoading } from '../../parts/layout/page-loading.tsx';
 import type { Query } from '../../parts/use-query.ts';
-import { PageLoading } from '../frame/page-loading.tsx';
 import { tFrame as t } from '../messages.ts';
 
 interface Props {

@@ -1,7 +1,7 @@
 import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
 import { PageHead } from '../../parts/layout/page-head.tsx';
+import { PageLoading } from '../../parts/layout/page-loading.tsx';
 import { useQuery } from '../../parts/use-query.ts';
-import { PageLoading } from '../frame/page-loading.tsx';
 import type { ManagerProps } from '../frame/page-props.ts';
 import { hrefOf, teamKey } from '../frame/route.ts';
 import { tTeams as t } from '../messages.ts';

@@ -188,6 +188,10 @@ export const table: Readonly<
   'plainsight org administrator rotate': { bad: { ...badOrg, 'new-passphrase-file': badFile }, good: org },
   'plainsight org administrator list': { bad: badOrg, good: org },
   'plainsight org log': { bad: badOrg, good: org },
+  'plainsight org pages': {
+    bad: { folder: badFolder, bucket: badFile, store: badFolder, port: badNumber(0, 65_535) },
+    good: org,
+  },
   'plainsight org people': { bad: { folder: badFolder, 'passphrase-file': badFile }, good: { folder: at('org') } },
   'plainsight org viewers': { bad: { folder: badFolder, 'passphrase-file': badFile }, good: { folder: at('org') } },
 };

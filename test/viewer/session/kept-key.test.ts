@@ -5,9 +5,9 @@ import { daySchema } from '../../../core/ids.ts';
 import { problem } from '../../../core/problem.ts';
 import { fail, ok, unwrap } from '../../../core/result.ts';
 import { newViewer } from '../../../org/viewers.ts';
+import type { KeyLock } from '../../../seal/lock/key-lock.ts';
 import type { SecretProtector } from '../../../seal/protector.ts';
 import { type KeptKey, keptInFile } from '../../../viewer/session/kept-key.ts';
-import type { KeyLock } from '../../../viewer/session/lock.ts';
 import type { ViewerFile, ViewerSecrets } from '../../../viewer/session/viewer-file.ts';
 import { shotId } from '../../fixtures/agent/vaults.ts';
 import { type MadeDevice, makeDay, makeDevice } from '../../fixtures/day/made-days.ts';
@@ -63,7 +63,7 @@ describe('a key that stays open with the keychain', () => {
     expect([third.told, readdirSync(folder)]).toEqual([[], []]);
   });
 
-  it.each<[string, (lock: KeyLock) => Promise<unknown>]>([
+  it.each<[string, (lock: KeyLock<ViewerSecrets>) => Promise<unknown>]>([
     ['it is told not to stay', (lock) => lock.setStay(false)],
     ['it is opened without it', (lock) => lock.unlock(secrets, false)],
     ['it is locked', (lock) => lock.lock()],

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { daySchema } from '../../../core/ids.ts';
 import { unwrap } from '../../../core/result.ts';
+import type { LockCause } from '../../../seal/lock/key-lock.ts';
 import type { Manager } from '../../../viewer/manager.ts';
-import type { LockCause } from '../../../viewer/session/lock.ts';
 import type { ViewerFile, ViewerSecrets } from '../../../viewer/session/viewer-file.ts';
 import { shotId } from '../../fixtures/agent/vaults.ts';
 import { type MadeDevice, makeDay, makeDevice } from '../../fixtures/day/made-days.ts';

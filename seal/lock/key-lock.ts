@@ -1,21 +1,28 @@
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Instant } from '../../core/time/interval.ts';
-import type { KeptKey } from './kept-key.ts';
-import { locked } from './problems.ts';
-import type { ViewerSecrets } from './viewer-file.ts';
 
 /** Why the key was locked when nobody asked for it. */
 export type LockCause = 'inactive' | 'suspended' | 'screen-locked';
 
-interface LockOptions {
+/** Where a key stays open from one start to the next. */
+export interface KeptSecrets<Secrets> {
+  /** The kept key, or null: none, or it does not open and is removed. */
+  read(): Promise<Secrets | null>;
+  /** Problem codes: those of the protector, `kept-key-refused`. */
+  write(secrets: Secrets): Promise<Result<null>>;
+  /** Whether there is none any more. */
+  remove(): Promise<boolean>;
+}
+
+interface LockOptions<Secrets> {
   readonly clock: { now(): Instant };
   /** Calls back every so often until the function that it answers is called. */
   readonly every: (ms: number, tick: () => void) => () => void;
   /** Where the key stays when that was chosen; null: in this process, until it ends. */
-  readonly kept: KeptKey | null;
+  readonly kept: KeptSecrets<Secrets> | null;
   /** Told when the key opens and, with null, when it is locked. */
-  readonly onChange: (secrets: ViewerSecrets | null) => void;
+  readonly onChange: (secrets: Secrets | null) => void;
   readonly afterMs?: number;
 }
 
@@ -24,20 +31,20 @@ const tickMs = 10_000;
 /** A tick this much off means that the computer slept, or that its clock was set. */
 const jumpMs = 60_000;
 
-/** Keeps the viewer's key open only while its person is there, unless they chose otherwise. */
-export class KeyLock {
+/** Keeps somebody's key open only while they are there, unless they chose otherwise. */
+export class KeyLock<Secrets extends object> {
   readonly afterMs: number;
   /** Settled once it is known whether the key stayed open from an earlier run. */
   readonly ready: Promise<void>;
-  readonly #options: LockOptions;
-  #secrets: ViewerSecrets | null = null;
+  readonly #options: LockOptions<Secrets>;
+  #secrets: Secrets | null = null;
   #stays = false;
   #because: LockCause | null = null;
   #lastSign = 0;
   #lastTick = 0;
   #stopTicks: (() => void) | null = null;
 
-  constructor(options: LockOptions) {
+  constructor(options: LockOptions<Secrets>) {
     this.#options = options;
     this.afterMs = options.afterMs ?? usualAfterMs;
     this.ready = this.#openKept();
@@ -50,7 +57,7 @@ export class KeyLock {
   }
 
   /** Opens with the passphrase's key. Problem codes: the keychain's; then it stays locked. */
-  async unlock(secrets: ViewerSecrets, stay: boolean): Promise<Result<null>> {
+  async unlock(secrets: Secrets, stay: boolean): Promise<Result<null>> {
     const kept = await this.#keep(stay ? secrets : null);
     if (!kept.ok) return kept;
     this.#open(secrets, stay);
@@ -71,7 +78,7 @@ export class KeyLock {
 
   async setStay(stay: boolean): Promise<Result<null>> {
     const secrets = this.#secrets;
-    if (secrets === null) return fail(locked);
+    if (secrets === null) return fail(keyLocked);
     const kept = await this.#keep(stay ? secrets : null);
     if (!kept.ok) return kept;
     if (this.#secrets === secrets) this.#open(secrets, stay);
@@ -100,7 +107,7 @@ export class KeyLock {
     this.#close(this.#because);
   }
 
-  #open(secrets: ViewerSecrets, stay: boolean): void {
+  #open(secrets: Secrets, stay: boolean): void {
     const isNew = this.#secrets !== secrets;
     this.#secrets = secrets;
     this.#stays = stay;
@@ -126,12 +133,14 @@ export class KeyLock {
     if (kept != null && this.#secrets === null) this.#open(kept, true);
   }
 
-  async #keep(secrets: ViewerSecrets | null): Promise<Result<null>> {
+  async #keep(secrets: Secrets | null): Promise<Result<null>> {
     const { kept } = this.#options;
     if (kept === null) return ok(null);
     if (secrets !== null) return kept.write(secrets);
     return (await kept.remove()) ? ok(null) : fail(keptKeyRemains);
   }
 }
+
+export const keyLocked = problem('viewer-locked');
 
 const keptKeyRemains = problem('kept-key-left');

@@ -1,4 +1,4 @@
-import type { Query } from '../../parts/use-query.ts';
+import type { Query } from '../use-query.ts';
 
 interface Props {
   /** Where given, the shape stands there while it has neither answer nor problem. */

@@ -1,8 +1,8 @@
-import { Button } from '../../parts/controls/button.tsx';
-import { ProblemNotice } from '../../parts/controls/problem-notice.tsx';
-import { PageHead } from '../../parts/layout/page-head.tsx';
-import { AgainMark } from '../../parts/timeline/marks.tsx';
-import type { Query } from '../../parts/use-query.ts';
+import { Button } from '../controls/button.tsx';
+import { ProblemNotice } from '../controls/problem-notice.tsx';
+import { AgainMark } from '../timeline/marks.tsx';
+import type { Query } from '../use-query.ts';
+import { PageHead } from './page-head.tsx';
 import { PageLoading } from './page-loading.tsx';
 
 interface Props {

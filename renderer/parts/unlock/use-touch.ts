@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
-import type { ManagerClient } from '../frame/page-props.ts';
+import type { Result } from '../../../core/result.ts';
 
 const everyMs = 30_000;
 const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const;
 
 /** Tells the service that somebody is at the page, at most twice a minute, so that reading does not lock the key. */
-export function useTouch(client: ManagerClient): void {
+export function useTouch(client: { readonly touch: (args: Record<string, never>) => Promise<Result<unknown>> }): void {
   useEffect(() => {
     let last = Number.NEGATIVE_INFINITY;
     const touch = () => {
