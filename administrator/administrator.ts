@@ -11,6 +11,7 @@ import { KeyLock, keyLocked } from '../seal/lock/key-lock.ts';
 import { adminLog, listedAdministrators } from './history.ts';
 import { confirmComputer, enrolledPeople, standingOfPeople } from './people.ts';
 import { type AdministratorSession, administratorSession } from './session.ts';
+import { noticeEffect, publishedNotice, publishNotice } from './settings.ts';
 import { changeAccess, listedViewers } from './viewers.ts';
 
 interface AdministratorOptions {
@@ -137,6 +138,9 @@ export function createAdministrator({
       confirm: (asked) => changing('org confirm', (session) => confirmComputer(session, asked)),
       viewers: () => withKeys(reading, listedViewers),
       changeAccess: (asked) => changing(`org ${asked.effect}`, (session) => changeAccess(session, asked)),
+      settings: () => withKeys(reading, publishedNotice),
+      settingsEffect: (form) => withKeys(reading, (session) => noticeEffect(session, form)),
+      publishSettings: (asked) => changing('org update', (session) => publishNotice(session, asked)),
       log: () => withKeys(reading, adminLog),
       administrators: () => withKeys(reading, listedAdministrators),
     },

@@ -6,8 +6,7 @@ import { ok, type Result } from '../core/result.ts';
 import { dayOf, knownZone } from '../core/time/calendar.ts';
 import type { EnrolledPerson, PersonStanding, StandingComputer } from '../ipc/administrator/administrator.ts';
 import { type Administration, accessOf, findPerson, type KnownPerson, teamsOf } from '../org/administration.ts';
-import { confirmByCode } from '../org/confirmation.ts';
-import { isOther, type KnownDevice, readDevices, strangeCards } from '../org/devices.ts';
+import { confirmByCode, isOther, type KnownDevice, readDevices, strangeCards } from '../org/devices.ts';
 import { requestsAtOnce } from '../org/publication.ts';
 import type { AdministratorSession } from './session.ts';
 

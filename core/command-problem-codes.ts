@@ -93,6 +93,8 @@ export const commandProblemCodes = {
   'organisation-there': { folder: text },
   'person-there': { name: text },
   'credential-store-missing': { name: text },
+  'notice-timesheets-alone': {},
+  'notice-shots-longer': {},
   'organisation-missing': { folder: text },
   'organisation-broken': { path: text },
   'prefix-unfit': { prefix: text },

@@ -11,6 +11,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import { sealTo } from '../seal/age.ts';
 import { readDeviceCard } from '../seal/device-card.ts';
 import { withNewDirectories } from './access-changes.ts';
+import { type PublishingSteps, putIntoEffect } from './access-steps.ts';
 import { type Administration, accessOf, type EnrolledDevice, type KnownPerson } from './administration.ts';
 
 /** A device that the administrator enrolled, and what it says of itself. */
@@ -103,6 +104,36 @@ export function confirmDevice(
     access: [...administration.access.filter((each) => each.person !== person), access],
   };
   return withNewDirectories(next, concernedBy(access));
+}
+
+interface ReadOut {
+  /** One person's, as they were read from the bucket. */
+  readonly devices: readonly KnownDevice[];
+  /** What the person reads out from their own screen, as it was typed. */
+  readonly code: string;
+  /** UTC ms. */
+  readonly at: number;
+}
+
+/**
+ * Confirms the device of a person whose card has exactly the code that they read out. Given again after it was cut off it publishes the same.
+ * Problem codes: those of `deviceWithCode` and of what publishes.
+ */
+export async function confirmByCode(
+  administration: Administration,
+  { devices, code, at }: ReadOut,
+  steps: PublishingSteps,
+): Promise<Result<DeviceCard>> {
+  const card = await deviceWithCode(devices, code, administration);
+  if (!card.ok) return card;
+  const after = confirmDevice(administration, card.value, at);
+  const { person } = card.value;
+  const told = await putIntoEffect(
+    after,
+    { people: [person], viewers: concernedBy(accessOf(after, person)), at },
+    steps,
+  );
+  return told.ok ? ok(card.value) : told;
 }
 
 /** Everybody whose directory names the person. */

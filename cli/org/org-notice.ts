@@ -11,6 +11,7 @@ import type { Problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { type Category, categoriesSchema } from '../../core/rules/categories.ts';
 import { shownText } from '../../core/typed-text.ts';
+import { keptFault } from '../../org/notice/kept-together.ts';
 import { usualNoticeOf, usualPurposes } from '../../org/organisation.ts';
 import { readJsonFile } from '../json-file.ts';
 import { inOption, usageProblem } from '../outcome.ts';
@@ -74,29 +75,16 @@ const asksForNone = usageProblem(
   '--settings: with timesheetsAlone, purposes has to name timesheets, such as "timesheets": {}.',
 );
 
-/**
- * What of a day is sealed together also goes together: people are told no other time for one purpose than for the next.
- * Pictures have a key and a rule of their own, and cannot be seen without the day that vouches for them.
- */
+/** What is wrong with the times that things are kept for, in words. */
 function keptApart(asked: readonly PurposeNotice[]): Problem | null {
-  const ofDay = asked.filter(({ purpose }) => purpose !== 'screenshots' && purpose !== 'timesheets');
-  const [first, ...others] = ofDay;
-  if (first === undefined) return null;
-  const different = others.find(({ keptDays: { least, most } }) => {
-    return least !== first.keptDays.least || most !== first.keptDays.most;
-  });
-  const names = ofDay.map(({ purpose }) => purpose).join(', ');
-  if (different !== undefined)
-    return usageProblem(
-      `--settings: ${first.purpose} and ${different.purpose} have different keptDays. What is recorded of a day is sealed together and goes together: give the same to each of ${names}.`,
-    );
-  const pictures = asked.find(({ purpose }) => purpose === 'screenshots');
-  const isLonger =
-    pictures !== undefined &&
-    (pictures.keptDays.least > first.keptDays.least || pictures.keptDays.most > first.keptDays.most);
-  if (!isLonger) return null;
+  const found = keptFault(asked);
+  if (found === null) return null;
+  const [first, second] = found.purposes;
+  const names = found.together.join(', ');
   return usageProblem(
-    `--settings: screenshots have longer keptDays than ${names}. Nobody could check them without the day that they are of: give them the same, or less.`,
+    found.fault === 'different'
+      ? `--settings: ${first} and ${second} have different keptDays. What is recorded of a day is sealed together and goes together: give the same to each of ${names}.`
+      : `--settings: screenshots have longer keptDays than ${names}. Nobody could check them without the day that they are of: give them the same, or less.`,
   );
 }
 

@@ -1,7 +1,6 @@
-import { organisationSchema } from '../../core/organisation/organisation.ts';
-import { formerlyKeptBy } from '../../core/organisation/retention.ts';
 import { ok } from '../../core/result.ts';
 import { putIntoEffect } from '../../org/access-steps.ts';
+import { withNotice } from '../../org/notice/notice-change.ts';
 import { organisationAlone } from './org-choices.ts';
 import { readNotice } from './org-notice.ts';
 import { type BucketRequest, type Done, stepsIn } from './org-request.ts';
@@ -14,16 +13,11 @@ export async function updateOrg(request: BucketRequest): Done {
   const { document } = administration.value;
   const notice = await readNotice(values.settings ?? '', document);
   if (!notice.ok) return notice;
-  const version = document.version + 1;
-  const formerlyKept = formerlyKeptBy(document, notice.value);
-  const changed = {
-    ...administration.value,
-    document: organisationSchema.parse({ ...document, ...notice.value, formerlyKept, version }),
-  };
+  const changed = withNotice(administration.value, notice.value);
   const published = await putIntoEffect(changed, organisationAlone(), stepsIn(request));
   if (!published.ok) return published;
   return ok([
-    `Version ${version} of what ${document.name} asks for is published.`,
+    `Version ${changed.document.version} of what ${document.name} asks for is published.`,
     'Agents know within a quarter of an hour. What goes beyond what a person read is not recorded until they read it.',
   ]);
 }

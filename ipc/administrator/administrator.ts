@@ -3,6 +3,7 @@ import { administratorIdSchema, daySchema, deviceIdSchema, personIdSchema, viewe
 import { daySpanSchema } from '../../core/organisation/access.ts';
 import { problemSchema } from '../../core/problem.ts';
 import { defineContract } from '../contract.ts';
+import { noticeEffectSchema, noticeFormSchema, publishedNoticeSchema } from './notice.ts';
 
 export const administratorStatusSchema = z.object({
   /** `locked`: the administrator's keys must be opened with their own passphrase first. */
@@ -140,6 +141,12 @@ export const administratorContract = defineContract('administrator', {
       .refine(({ from, to }) => from === null || to === null || from <= to),
     result: z.null(),
   },
+  /** What the organisation asks for, as far as the page changes it. */
+  settings: { args: nothing, result: publishedNoticeSchema },
+  /** What a change would mean for people. Publishes nothing. Problem codes: `notice-timesheets-alone`, `notice-shots-longer`. */
+  settingsEffect: { args: noticeFormSchema, result: noticeEffectSchema },
+  /** Publishes it, unless another notice was published since `version`: `administration-changed`. */
+  publishSettings: { args: publishedNoticeSchema, result: z.null() },
   log: { args: nothing, result: adminLogSchema },
   administrators: { args: nothing, result: z.array(listedAdministratorSchema) },
 });

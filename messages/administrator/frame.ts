@@ -5,6 +5,7 @@ export const administratorFrameMessages = defineMessages({
   en: {
     'page-people': 'People',
     'page-viewers': 'Viewers and access',
+    'page-settings': 'What is asked for',
     'page-log': 'Log',
     'page-administrators': 'Administrators',
     pages: 'Pages',
@@ -30,6 +31,7 @@ export const administratorFrameMessages = defineMessages({
   de: {
     'page-people': 'Personen',
     'page-viewers': 'Einsicht und Zugang',
+    'page-settings': 'Was verlangt wird',
     'page-log': 'Protokoll',
     'page-administrators': 'Verwaltung',
     pages: 'Seiten',
@@ -55,6 +57,7 @@ export const administratorFrameMessages = defineMessages({
   es: {
     'page-people': 'Personas',
     'page-viewers': 'Consulta y acceso',
+    'page-settings': 'Qué se pide',
     'page-log': 'Registro',
     'page-administrators': 'Administración',
     pages: 'Páginas',

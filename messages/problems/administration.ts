@@ -3,6 +3,11 @@ import { defineMessages } from '../define.ts';
 /** What an administrator meets at a command and on their pages alike. */
 export const administrationProblems = defineMessages({
   en: {
+    'notice-timesheets-alone': 'This organisation asks for timesheets alone, and this would not ask for them.',
+    'notice-timesheets-alone-remedy': 'Leave timesheets on, or change that first: plainsight org update.',
+    'notice-shots-longer':
+      'Screenshots would be kept longer than the day that they are of, or parts of a day for different times.',
+    'notice-shots-longer-remedy': 'Give screenshots the same days, or less: nobody could check them without their day.',
     'credential-store-missing':
       'The credential of {name} is of an embedded store, and this was started without the folder of that store.',
     'credential-store-missing-remedy': 'End this and start it with --store DIR. Nothing was changed.',
@@ -50,6 +55,12 @@ export const administrationProblems = defineMessages({
     'credential-elsewhere-remedy': 'Give the folder of the store that it was made in.',
   },
   de: {
+    'notice-timesheets-alone': 'Diese Organisation verlangt nur Stundenzettel, und so würde sie keine verlangen.',
+    'notice-timesheets-alone-remedy': 'Lassen Sie Stundenzettel an, oder ändern Sie das zuerst: plainsight org update.',
+    'notice-shots-longer':
+      'Bildschirmfotos würden länger aufbewahrt als der Tag, von dem sie sind, oder Teile eines Tages verschieden lang.',
+    'notice-shots-longer-remedy':
+      'Geben Sie Bildschirmfotos dieselben Tage oder weniger: Ohne ihren Tag könnte sie niemand prüfen.',
     'credential-store-missing':
       'Der Zugang von {name} gehört zu einem eingebetteten Speicher, und dies wurde ohne dessen Ordner gestartet.',
     'credential-store-missing-remedy': 'Beenden Sie dies, und starten Sie es mit --store DIR. Nichts wurde geändert.',
@@ -101,6 +112,11 @@ export const administrationProblems = defineMessages({
     'credential-elsewhere-remedy': 'Geben Sie den Ordner des Speichers an, in dem er angelegt wurde.',
   },
   es: {
+    'notice-timesheets-alone': 'Esta organización pide solo partes de horas, y así no los pediría.',
+    'notice-timesheets-alone-remedy': 'Deje los partes de horas, o cambie eso antes: plainsight org update.',
+    'notice-shots-longer':
+      'Las capturas se conservarían más tiempo que el día al que pertenecen, o partes de un día durante tiempos distintos.',
+    'notice-shots-longer-remedy': 'Dé a las capturas los mismos días o menos: sin su día nadie podría comprobarlas.',
     'credential-store-missing':
       'La credencial de {name} es de un almacén incorporado, y esto se inició sin la carpeta de ese almacén.',
     'credential-store-missing-remedy': 'Termine esto e inícielo con --store DIR. No se ha cambiado nada.',

@@ -128,6 +128,24 @@ describe('the administrator’s service', () => {
     expect(unwrap(await service.administrators({}))).toMatchObject([{ isOwn: true }]);
   }, 300_000);
 
+  test('says what a notice would do for how many, publishes it, and never over another that came meanwhile', async () => {
+    const { service } = administrator;
+    const published = unwrap(await service.settings({}));
+    const form = { ...published.form, shotIntervalMs: 60_000, sitePaths: false };
+    expect(unwrap(await service.settingsEffect(form))).toEqual({
+      people: 1,
+      effects: [{ purpose: 'screenshots', effect: 'stops', fields: ['shotIntervalMs'] }],
+    });
+    const longer = { ...form, shotKeptDays: { least: 300, most: 400 } };
+    expect(codeOf(await service.publishSettings({ ...published, form: longer }))).toBe('notice-shots-longer');
+    unwrap(await service.publishSettings({ ...published, form }));
+    const lost = await service.publishSettings({ ...published, form: published.form });
+    expect(lost).toMatchObject({
+      problem: { code: 'administration-changed', values: { what: expect.stringContaining('org update') } },
+    });
+    expect(unwrap(await service.settings({}))).toMatchObject({ version: published.version + 1, form });
+  }, 300_000);
+
   test('is locked after ten minutes without a sign, and answers nothing then', async () => {
     const { service } = administrator;
     clock.pass(9 * 60_000);

@@ -2,8 +2,7 @@ import { askLine } from '../../../agent/host/terminal.ts';
 import { problem } from '../../../core/problem.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { findPerson } from '../../../org/administration.ts';
-import { confirmByCode } from '../../../org/confirmation.ts';
-import { readDevices } from '../../../org/devices.ts';
+import { confirmByCode, readDevices } from '../../../org/devices.ts';
 import { inOption } from '../../outcome.ts';
 import { type BucketRequest, type Done, stepsIn, withStore } from '../org-request.ts';
 

@@ -2,7 +2,7 @@ import { type ViewerId, viewerIdSchema } from '../../../core/ids.ts';
 import { partsOfHash, useHash } from '../../parts/use-hash.ts';
 
 /** The pages that the navigation leads to. */
-export const adminPages = ['people', 'viewers', 'log', 'administrators'] as const;
+export const adminPages = ['people', 'viewers', 'settings', 'log', 'administrators'] as const;
 export type AdminPage = (typeof adminPages)[number];
 
 /** A place in the administrator's window. It names nobody: addresses stay in a browser's history. */

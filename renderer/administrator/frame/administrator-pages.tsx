@@ -14,6 +14,7 @@ import { AdministratorsPage } from '../history/administrators-page.tsx';
 import { LogPage } from '../history/log-page.tsx';
 import { tAdminFrame as t } from '../messages.ts';
 import { EnrolledPage } from '../people/enrolled-page.tsx';
+import { NoticePage } from '../settings/notice-page.tsx';
 import { AccessPage } from '../viewers/access-page.tsx';
 import { ViewersPage } from '../viewers/viewers-page.tsx';
 import { adminPages, useAdminRoute } from './admin-route.ts';
@@ -63,6 +64,7 @@ export function AdministratorPages({ connection, status, known, onLanguage }: Pr
         {route.page === 'people' && <EnrolledPage {...props} />}
         {route.page === 'viewers' && <ViewersPage {...props} />}
         {route.page === 'access' && <AccessPage key={route.viewer} {...props} viewer={route.viewer} />}
+        {route.page === 'settings' && <NoticePage {...props} />}
         {route.page === 'log' && <LogPage {...props} />}
         {route.page === 'administrators' && <AdministratorsPage {...props} />}
       </main>

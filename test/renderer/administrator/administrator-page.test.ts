@@ -95,6 +95,29 @@ describe.skipIf(!hasChromium)('the administrator’s pages in Chromium', { timeo
     await soon(() => page.getByLabel('From the day').inputValue()).toBe('2026-04-01');
   });
 
+  it('says what a change of settings means for people before it is published, and publishes that', async () => {
+    const { page, scene } = await open({}, '#settings');
+    const publish = page.getByRole('button', { name: 'Publish' });
+    await page.getByText('Nothing is different.').waitFor();
+    await soon(() => publish.isDisabled()).toBe(true);
+    await page.getByLabel('A screenshot about every').fill('1');
+    await page.locator('[data-effect=stops]').getByText('stops until each person reads it').waitFor();
+    await page.getByText('It concerns the 3 people who have a confirmed computer').waitFor();
+    // Narrowing is one step too, and says so.
+    await page.getByLabel('A screenshot about every').fill('30');
+    await page.locator('[data-effect=narrows]').waitFor();
+    await page.getByLabel('Apps in use').uncheck();
+    await page.locator('[data-effect=ends]').waitFor();
+    await publish.click();
+    await page.getByText('Version 4 is published.').waitFor();
+    expect(scene.calls).toMatchObject([
+      {
+        call: 'publishSettings',
+        args: { version: 3, form: { shotIntervalMs: 1_800_000, purposes: ['presence', 'screenshots'] } },
+      },
+    ]);
+  });
+
   it('names a gap in the log, and shows no log with one', async () => {
     const { page } = await open({ logProblem: problem('admin-log-gap', { number: 4 }) }, '#log', { locale: 'de' });
     await page.getByText('Eintrag 4 im Protokoll der Verwaltung fehlt im Speicher.').waitFor();
@@ -106,6 +129,7 @@ describe.skipIf(!hasChromium)('the administrator’s pages in Chromium', { timeo
     ['de', '#viewers', 'Darf Tage von 3 Personen öffnen:', 390],
     ['es', `#access/${viewerId}`, 'Cambiar el acceso de Lead', 390],
     ['es', '#log', 'dio acceso', 768],
+    ['de', '#settings', 'Wie lange es aufbewahrt wird', 390],
     ['de', '#administrators', 'Grace (Sie)', 390],
     ['de', '#people', 'Wartet auf Bestätigung', 390],
   ] as const)('in %s at %s nothing is wrong for axe, and nothing is cut off', async (locale, place, words, width) => {
