@@ -151,6 +151,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     terms: (purpose) => organisation.terms(purpose),
     hours: () => settings.effective?.hours ?? null,
     zone,
+    lastDay: () => access.lastDay,
   });
   gate.setPause(readPause(vault));
   const sign = new SignKeeper({

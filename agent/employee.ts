@@ -108,6 +108,7 @@ export async function createEmployee(options: EmployeeOptions): Promise<Result<E
     resume: changes((page) => page.resume),
     retryUploads: changes((page) => page.retryUploads),
     accessLog: asks((page) => page.accessLog),
+    administratorChanges: asks((page) => page.administratorChanges),
     newLooks: asks((page) => page.newLooks),
     seeLooks: asks((page) => page.seeLooks),
     answers: asks((page) => page.answers),

@@ -70,6 +70,17 @@ export function deviceGrant(place: GrantPlace, person: PersonId, device: DeviceI
   };
 }
 
+/** What is left to a device that was taken out: the documents that tell it so. It writes nothing, and reads nothing that others left for the person. */
+export function stoppedDeviceGrant({ bucket, prefix }: GrantPlace, person: PersonId): LimitedGrant {
+  return {
+    role: 'limited',
+    allow: [
+      { bucket, actions: ['get'], key: orgKey(prefix) },
+      { bucket, actions: ['get'], key: accessKey(prefix, person) },
+    ],
+  };
+}
+
 /**
  * A viewer reads their own directory and the days of the `people` that were granted, leaves receipts with them, and answers what they ask;
  * answers of other viewers to the same people are there to be read. Receipts and answers it creates, each in a folder of the viewer's own, and

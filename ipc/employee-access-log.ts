@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { daySchema, recordIdSchema, viewerIdSchema } from '../core/ids.ts';
+import { aboutPersonChangeSchema } from '../core/organisation/about-person.ts';
 import { unreadReasonSchema } from '../core/organisation/unread-reason.ts';
 import { lookKindSchema, viewReceiptSchema } from '../core/organisation/view-receipt.ts';
 import { problemSchema } from '../core/problem.ts';
@@ -81,7 +82,22 @@ export const newLooksSchema = z.object({
 });
 export type NewLooks = z.infer<typeof newLooksSchema>;
 
+/** One of the things that administrators changed about the person; names where they are known. */
+export const administratorChangeSchema = z.object({
+  at: z.number(),
+  by: z.string().nullable(),
+  /** The viewer whom it is about. */
+  viewer: z.string().nullable(),
+  change: aboutPersonChangeSchema,
+});
+export type AdministratorChange = z.infer<typeof administratorChangeSchema>;
+
 export const accessLogCalls = {
+  /** What administrators changed about the person, the newest first. As far as this computer knows: the bucket is not asked. */
+  administratorChanges: {
+    args: z.object({}).strict(),
+    result: z.object({ changes: z.array(administratorChangeSchema), isWhole: z.boolean() }),
+  },
   /** Who looked at the person's days. Unless `known` is asked for it asks the bucket, so it can fail where everything else works. */
   accessLog: { args: accessLogQuerySchema, result: accessLogAnswerSchema },
   /** Looks that the person was not shown yet. `ask` is that of `accessLog`. */

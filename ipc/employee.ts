@@ -3,6 +3,7 @@ import { consentChannels, refusals } from '../core/consent/consent.ts';
 import { dayViewSchema } from '../core/day/view.ts';
 import { daySchema, shotIdSchema } from '../core/ids.ts';
 import { languageSchema, localTextSchema } from '../core/language.ts';
+import { lastDaySchema } from '../core/organisation/devices.ts';
 import { keptDaysSchema, legalBasisSchema } from '../core/organisation/organisation.ts';
 import { purposeSchema } from '../core/organisation/purpose.ts';
 import { problemSchema } from '../core/problem.ts';
@@ -93,9 +94,15 @@ export const employeeStatusSchema = z.object({
   problems: z.array(problemSchema),
   /**
    * This device as the administrator has to know it: the code that the person reads out to them, and whether the organisation has confirmed these
-   * very keys. Null while there is no agent.
+   * very keys; `last`: its last day where it has one, and whether nothing is recorded any more because of it. Null while there is no agent.
    */
-  device: z.object({ code: z.string(), isConfirmed: z.boolean() }).nullable(),
+  device: z
+    .object({
+      code: z.string(),
+      isConfirmed: z.boolean(),
+      last: lastDaySchema.extend({ isOver: z.boolean() }).nullable(),
+    })
+    .nullable(),
   nextShot: z.object({ from: z.number(), to: z.number() }).nullable(),
   /** Where the person last decided. */
   consentGiven: z.enum([...consentChannels, 'none']),

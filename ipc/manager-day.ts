@@ -23,6 +23,9 @@ const openedDeviceSchema = z.object({
 });
 export type OpenedDevice = z.infer<typeof openedDeviceSchema>;
 
+/** A device of which nothing is opened; `chain` says why. */
+const unopenedSchema = z.object({ device: deviceIdSchema, chain: chainReportSchema });
+
 /** A person's day as opened by a viewer, one entry a device. */
 export const openedDaySchema = z.object({
   person: z.object({ person: personIdSchema, name: z.string(), zone: z.string().nullable() }),
@@ -31,7 +34,9 @@ export const openedDaySchema = z.object({
   receiptAt: z.number(),
   devices: z.array(openedDeviceSchema),
   /** Devices that nobody confirmed and that left something in the day's folder: nothing of it is opened, and the day is not verified. */
-  unconfirmed: z.array(z.object({ device: deviceIdSchema, chain: chainReportSchema })),
+  unconfirmed: z.array(unopenedSchema),
+  /** Devices whose last day is before it: named, and nothing of them opened. */
+  revoked: z.array(unopenedSchema),
 });
 export type OpenedDay = z.infer<typeof openedDaySchema>;
 

@@ -44,6 +44,8 @@ export const personSchema = z.object({
   spans: z.array(daySpanSchema),
   /** The team that they belong to today; null: none. */
   team: z.string().nullable(),
+  /** Their last day, where they have left. */
+  left: daySchema.nullable(),
 });
 export type Person = z.infer<typeof personSchema>;
 
@@ -60,6 +62,8 @@ export const presenceSchema = z.object({
   waiting: z.number().int().nonnegative().nullable(),
   /** How many devices uploaded something as this person's that nobody confirmed: it is not shown. */
   unconfirmed: z.number().int().nonnegative(),
+  /** How many devices last wrote of a day after their own last one: that is not shown. */
+  revoked: z.number().int().nonnegative(),
   /** Why it cannot be told; beside what is told, why something of one of their devices is not in it. */
   problem: problemSchema.nullable(),
 });

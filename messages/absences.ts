@@ -4,6 +4,9 @@ import { defineMessages } from './define.ts';
 export const absenceMessages = defineMessages({
   en: {
     'not-enrolled': 'No organisation is set up on this computer.',
+    'device-revoked': 'Your organisation took this computer out.',
+    'device-replaced': 'This computer was set up anew, and takes part by its newer set-up.',
+    'person-left': 'You have left the organisation.',
     settings: 'The settings cannot be understood, so nothing is recorded.',
     ledger: 'Your decisions cannot be read, so nothing is recorded.',
     'not-asked': 'Your organisation does not ask for this.',
@@ -22,6 +25,9 @@ export const absenceMessages = defineMessages({
   },
   de: {
     'not-enrolled': 'Auf diesem Computer ist keine Organisation eingerichtet.',
+    'device-revoked': 'Ihre Organisation hat diesen Computer herausgenommen.',
+    'device-replaced': 'Dieser Computer wurde neu eingerichtet und nimmt mit der neueren Einrichtung teil.',
+    'person-left': 'Sie haben die Organisation verlassen.',
     settings: 'Die Einstellungen sind nicht verständlich, deshalb wird nichts aufgezeichnet.',
     ledger: 'Ihre Entscheidungen sind nicht lesbar, deshalb wird nichts aufgezeichnet.',
     'not-asked': 'Ihre Organisation bittet nicht darum.',
@@ -40,6 +46,9 @@ export const absenceMessages = defineMessages({
   },
   es: {
     'not-enrolled': 'En este equipo no hay ninguna organización configurada.',
+    'device-revoked': 'Su organización ha retirado este equipo.',
+    'device-replaced': 'Este equipo se configuró de nuevo y participa con la configuración más reciente.',
+    'person-left': 'Usted ha dejado la organización.',
     settings: 'Los ajustes no se entienden, así que no se registra nada.',
     ledger: 'No se pueden leer sus decisiones, así que no se registra nada.',
     'not-asked': 'Su organización no lo pide.',

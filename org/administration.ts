@@ -161,9 +161,10 @@ export function directoryOf(
 ): Directory {
   const people = grantedTo(administration, viewer).map(({ card, spans }) => {
     const { person, name, zone } = card;
-    const { devices, erasures } = accessOf(administration, person);
+    const { devices, erasures, left } = accessOf(administration, person);
     const teams = teamsOf(administration, person);
-    return { person, name, zone, devices, spans: [...spans], ...told(erasures), teams };
+    const gone = left === undefined ? {} : { left: left.day };
+    return { person, name, zone, devices, spans: [...spans], ...told(erasures), ...gone, teams };
   });
   const everybody = administration.people.map(({ person }) => ({ person, teams: teamsOf(administration, person) }));
   return { format: 'plainsight-directory/2', viewer, version, at, people, teams: rollsFor(people, everybody) };

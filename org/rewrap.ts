@@ -16,7 +16,7 @@ import { isOfStore } from '../bucket/store-problems.ts';
 import { type DeviceDayId, readLink } from '../core/day/chain.ts';
 import type { Day } from '../core/ids.ts';
 import { type Access, type DaySpan, spanHolds, viewersOf } from '../core/organisation/access.ts';
-import type { ConfirmedDevice } from '../core/organisation/devices.ts';
+import { type ConfirmedDevice, countsOn, devicesToRead } from '../core/organisation/devices.ts';
 import { erasureOf } from '../core/organisation/erasure.ts';
 import type { Organisation } from '../core/organisation/organisation.ts';
 import { isHybrid, type Recipient } from '../core/organisation/recipient.ts';
@@ -118,9 +118,12 @@ async function rewrapKey(
   const { store, prefix, organisation, identity } = options;
   const own = devices.find(({ device }) => device === place.device);
   if (own === undefined) return fail(strangeDevice);
+  if (!countsOn(own, place.day)) return fail(problem('device-revoked', { device: own.device }));
   const kind = organisation.recovery.some(isHybrid);
   if (isHybrid(own.recipient) !== kind) return fail(strangeDevice);
-  const theirs = devices.map(({ recipient }) => recipient).filter((each) => isHybrid(each) === kind);
+  const theirs = devicesToRead(devices)
+    .map(({ recipient }) => recipient)
+    .filter((each) => isHybrid(each) === kind);
   const recipients = [...new Set([...viewers, ...organisation.recovery, ...theirs])];
   if (new Set(recipients.map(isHybrid)).size !== 1) return fail(strangeDevice);
   const name = createHash('sha256')

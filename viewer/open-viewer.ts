@@ -6,7 +6,7 @@ import type { DaySummary } from '../core/day/summary.ts';
 import type { Day, DeviceId, PersonId } from '../core/ids.ts';
 import { type Access, type Directory, type DirectoryPerson, mayOpen } from '../core/organisation/access.ts';
 import type { Answer, Answers, Reply } from '../core/organisation/answer.ts';
-import type { ConfirmedDevice } from '../core/organisation/devices.ts';
+import { type ConfirmedDevice, countsOn, devicesToRead } from '../core/organisation/devices.ts';
 import { isWeekErased } from '../core/organisation/erasure.ts';
 import type { Organisation } from '../core/organisation/organisation.ts';
 import { type Problem, problem } from '../core/problem.ts';
@@ -25,7 +25,7 @@ import type { GivenAnswer, GivenReply, Look, OpenViewer, ReadDay, ReadDeviceStat
 import { CachedResult } from './session/cached-result.ts';
 import { DeviceStatusReader } from './session/device-status.ts';
 import { erasedDay, orderedAway } from './session/erased-day.ts';
-import { noAccessTo } from './session/problems.ts';
+import { noAccessTo, revokedDevice } from './session/problems.ts';
 import { writeReceipt } from './session/receipt.ts';
 import { fetchDirectory, fetchOrganisation, rosterOf, type SeenVersions } from './session/signed-documents.ts';
 import type { ViewerFile, ViewerSecrets } from './session/viewer-file.ts';
@@ -113,7 +113,7 @@ export class ViewerSession implements OpenViewer {
         ? await this.#find(person.person, this.refreshDirectory())
         : before;
     if (!known.ok) return known;
-    return writeReceipt(this, this.#options, person.person, look, this.now(), known.value.devices);
+    return writeReceipt(this, this.#options, person.person, look, this.now(), devicesToRead(known.value.devices));
   }
 
   async days(person: DirectoryPerson): Promise<Result<readonly Day[]>> {
@@ -133,27 +133,33 @@ export class ViewerSession implements OpenViewer {
     const listed = await this.listDay(person, day);
     if (!listed.ok) return listed;
     const opened = await this.openDay(person, listed.value);
-    return opened.ok ? ok({ devices: opened.value, unconfirmed: listed.value.unconfirmed }) : opened;
+    if (!opened.ok) return opened;
+    const { revoked, unconfirmed } = listed.value;
+    return ok({ devices: opened.value, revoked, unconfirmed });
   }
 
   async summary(person: DirectoryPerson, device: ConfirmedDevice, day: Day) {
     const erased = orderedAway(person, day);
+    if (!countsOn(device, day)) return fail(revokedDevice(device.device));
     return erased !== null ? fail(erased) : this.#summaries.read(person.person, device, day);
   }
 
   async monthSummaries(person: DirectoryPerson, device: ConfirmedDevice, month: Month) {
     const read = await this.#months.summaries(person.person, device, month);
     if (!read.ok) return read;
+    const said = read.value.filter(({ day }) => countsOn(device, day));
     // One that was put back tells nothing of days that are erased.
     const isErased = ({ day }: Pick<DaySummary, 'day'>) => orderedAway(person, day) !== null;
-    const notErased = read.value.filter(isErased).map(({ day }) => day);
-    return ok({ days: read.value.filter((summary) => !isErased(summary)), notErased });
+    const notErased = said.filter(isErased).map(({ day }) => day);
+    return ok({ days: said.filter((summary) => !isErased(summary)), notErased });
   }
 
   async monthTexts(person: DirectoryPerson, device: ConfirmedDevice, month: Month) {
     const read = await this.#months.texts(person.person, device, month);
     if (!read.ok || read.value === null) return read;
-    const days = read.value.days.filter(({ day }) => mayOpen(person, day) && orderedAway(person, day) === null);
+    const days = read.value.days.filter(
+      ({ day }) => mayOpen(person, day) && countsOn(device, day) && orderedAway(person, day) === null,
+    );
     return ok({ ...read.value, days });
   }
 
@@ -197,13 +203,15 @@ export class ViewerSession implements OpenViewer {
   async writeAnswer(person: DirectoryPerson, given: GivenAnswer): Promise<Result<Answer>> {
     const access = await this.#access(person);
     if (!access.ok) return access;
-    return writeAnswer(this, this.#options, access.value, given, this.now(), access.value.devices);
+    const devices = devicesToRead(access.value.devices);
+    return writeAnswer(this, this.#options, access.value, given, this.now(), devices);
   }
 
   async writeReply(person: DirectoryPerson, given: GivenReply): Promise<Result<Reply>> {
     const access = await this.#access(person);
     if (!access.ok) return access;
-    return writeReply(this, this.#options, access.value, given, this.now(), access.value.devices);
+    const devices = devicesToRead(access.value.devices);
+    return writeReply(this, this.#options, access.value, given, this.now(), devices);
   }
 
   get #roster(): Roster {

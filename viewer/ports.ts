@@ -42,20 +42,26 @@ export interface DeviceDay {
   readonly problem: Problem | null;
 }
 
-/** Devices with objects in the bucket: confirmed ones, and the ids of all others. */
+/** Devices with objects in the bucket: confirmed ones whose day it is, and the ids of all others. */
 export interface RecordedOn {
   readonly devices: readonly ConfirmedDevice[];
+  /** Their last day is before it. */
+  readonly revoked: readonly DeviceId[];
   readonly unconfirmed: readonly DeviceId[];
 }
 
 export interface ReadDay {
   readonly devices: readonly DeviceDay[];
+  /** Devices whose last day is before it. Nothing of theirs was fetched. */
+  readonly revoked: readonly DeviceId[];
   /** Unconfirmed devices with objects in the day's folder. Nothing of theirs was fetched. */
   readonly unconfirmed: readonly DeviceId[];
 }
 
 export interface ReadDeviceStatuses {
   readonly statuses: readonly DeviceStatus[];
+  /** Devices that wrote something of a day after their last one. */
+  readonly revoked: readonly DeviceId[];
   readonly unconfirmed: readonly DeviceId[];
   /** Of devices whose status is altered, too large or gone: not among `statuses`. */
   readonly problems: readonly Problem[];

@@ -1,7 +1,7 @@
 import { deviceKey } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { isOfObject } from '../../bucket/sizes.ts';
-import type { Access } from '../../core/organisation/access.ts';
+import { type Access, deviceLastDay } from '../../core/organisation/access.ts';
 import { type DeviceCard, deviceCode } from '../../core/organisation/devices.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
@@ -17,7 +17,7 @@ export interface DeviceCardOptions {
   readonly recipient: DeviceCard['recipient'];
   readonly at: Instant;
   /** Who is confirmed, as far as this agent knows. */
-  readonly access: () => Pick<Access, 'devices'>;
+  readonly access: () => Pick<Access, 'devices' | 'left'>;
   readonly store: ObjectStore;
 }
 
@@ -55,14 +55,16 @@ export class DeviceAdmission {
     return !this.#isThere && !this.isConfirmed;
   }
 
-  /** That another computer has this device's place; null while nothing speaks for it. */
+  /** That another computer has this device's place, or that it was taken out; null while nothing speaks for it. */
   get problem(): Problem | null {
-    return this.#isTaken ? taken : this.#problem;
+    return this.#isTaken ? taken : (this.#out ?? this.#problem);
   }
 
-  /** Creates the card. Problem codes: `device-taken` (then nothing may be sent), the store's. */
+  /** Creates the card. Problem codes: `device-taken` and `device-taken-out` (then nothing may be sent), the store's. */
   async admit(signal?: AbortSignal): Promise<Result<void>> {
     if (this.#isTaken) return fail(taken);
+    const out = this.#out;
+    if (out !== null) return fail(out);
     if (!this.isOwed) return ok(undefined);
     const { store, enrolled, keys } = this.#options;
     const { enrolmentKey } = enrolled.enrolment;
@@ -87,6 +89,12 @@ export class DeviceAdmission {
 
   get #confirmed() {
     return this.#options.access().devices.find(({ device }) => device === this.#card.device);
+  }
+
+  /** A computer of a person who has left still sends what it recorded until then; one that was taken out does not. */
+  get #out(): Problem | null {
+    const last = deviceLastDay(this.#options.access(), this.#card.device);
+    return last === null || last.why === 'left' ? null : problem('device-taken-out', { day: last.day });
   }
 
   get #isTaken(): boolean {

@@ -10,11 +10,19 @@ import type { AccessKeeper } from '../policy/access-keeper.ts';
 import type { OrganisationKeeper } from '../policy/organisation-keeper.ts';
 import type { Vault } from '../vault/vault.ts';
 import { AccessLogReader } from './access-log.ts';
+import { administratorChanges } from './administrator-changes.ts';
 import { type QuestionPort, questionService } from './question-service.ts';
 
 type BucketCalls = Pick<
   Service<EmployeeContract>,
-  'accessLog' | 'newLooks' | 'seeLooks' | 'answers' | 'askAboutLook' | 'questions' | 'seeReplies'
+  | 'accessLog'
+  | 'administratorChanges'
+  | 'newLooks'
+  | 'seeLooks'
+  | 'answers'
+  | 'askAboutLook'
+  | 'questions'
+  | 'seeReplies'
 >;
 
 export interface BucketPort extends QuestionPort {
@@ -45,6 +53,7 @@ export function bucketService(port: BucketPort): BucketCalls {
   });
   return {
     accessLog: async (args) => looks().read(args),
+    administratorChanges: async () => ok(administratorChanges(access.current, enrolled.enrolment)),
     newLooks: async ({ ask }) => ok(await looks().fresh(ask)),
     seeLooks: async ({ looks: seen }) => {
       looks().see(seen);

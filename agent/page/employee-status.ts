@@ -43,7 +43,7 @@ interface PurposePort {
 
 /** The status sums up all of an agent: of each part that which is shown. */
 export interface StatusPort extends PurposePort, StatusHost {
-  readonly gate: PurposePort['gate'] & Pick<Gate, 'pause' | 'workAgainAt'>;
+  readonly gate: PurposePort['gate'] & Pick<Gate, 'pause' | 'workAgainAt' | 'lastDay'>;
   readonly conductor: PurposePort['conductor'] &
     Pick<Conductor, 'shots' | 'silentSince' | 'lastCapturedAt' | 'nextShot'>;
   readonly keeper: Pick<DayKeeper, 'deletableFrom'>;
@@ -96,7 +96,7 @@ export function statusOf(port: StatusPort): EmployeeStatus {
     upload: { ...port.outbox.state(), problem: port.uploader.problem },
     problems: port.problems(),
     news: port.news.report?.hash ?? null,
-    device: { code: admission.code, isConfirmed: admission.isConfirmed },
+    device: { code: admission.code, isConfirmed: admission.isConfirmed, last: gate.lastDay(now) },
     nextShot: conductor.nextShot(),
     consentGiven: lastWord(port.ledger.records),
     host,

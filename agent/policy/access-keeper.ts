@@ -2,7 +2,8 @@ import { accessKey } from '../../bucket/layout.ts';
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import { isOfObject } from '../../bucket/sizes.ts';
 import type { Day } from '../../core/ids.ts';
-import { type Access, viewersOf } from '../../core/organisation/access.ts';
+import { type Access, deviceLastDay, viewersOf } from '../../core/organisation/access.ts';
+import type { LastDay } from '../../core/organisation/devices.ts';
 import { erasedOn, erasureOf } from '../../core/organisation/erasure.ts';
 import { keyKindOf } from '../../core/organisation/organisation.ts';
 import type { Recipient } from '../../core/organisation/recipient.ts';
@@ -47,6 +48,11 @@ export class AccessKeeper {
 
   get current(): Access {
     return this.#current;
+  }
+
+  /** The last day of this computer; null: it has none. */
+  get lastDay(): LastDay | null {
+    return deviceLastDay(this.#current, this.#enrolled.enrolment.device);
   }
 
   viewersOf(day: Day): Recipient[] {

@@ -72,6 +72,8 @@ export class DocumentRefresh {
     await onAsked();
     // After it: the settings say who may have signed this.
     if (!this.#stopped.signal.aborted && (await access.refresh(store, this.#stopped.signal))) {
+      // It may say that this computer's last day is over.
+      await conductor.change(() => {});
       await onAccess();
       onChange();
     }

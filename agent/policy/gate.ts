@@ -1,7 +1,9 @@
-import { type Circumstances, type Decision, decide } from '../../core/consent/consent.ts';
+import { type Circumstances, type Decision, type DeviceEnd, decide } from '../../core/consent/consent.ts';
 import type { Terms } from '../../core/consent/terms.ts';
+import type { Day } from '../../core/ids.ts';
+import type { LastDay } from '../../core/organisation/devices.ts';
 import { type Purpose, recordedPurposes } from '../../core/organisation/purpose.ts';
-import { hourMs, type Zone } from '../../core/time/calendar.ts';
+import { dayBounds, dayOf, hourMs, type Zone } from '../../core/time/calendar.ts';
 import type { Instant, Interval } from '../../core/time/interval.ts';
 import { type WorkingHours, workingAt } from '../../core/time/working-hours.ts';
 import type { SessionChange } from '../ports.ts';
@@ -20,6 +22,8 @@ export interface GateOptions {
   /** The same object as long as they are the same. */
   readonly hours: () => WorkingHours | null;
   readonly zone: Zone;
+  /** The last day of this computer; null: it has none. */
+  readonly lastDay: () => LastDay | null;
 }
 
 /** The circumstances that are known at each moment, and the one question to ask of them. */
@@ -33,6 +37,7 @@ export class Gate {
   #signShows: readonly Purpose[] = [];
   /** The last answer about hours, and how long it holds: every event asks, calendars are slow. */
   #working: WorkingSpan | null = null;
+  #lastDay: { readonly day: Day; readonly decided: Instant; readonly end: Instant } | null = null;
 
   constructor(options: GateOptions) {
     this.#options = options;
@@ -76,6 +81,7 @@ export class Gate {
     return decide(purpose, at, {
       ledger: ledger(),
       enrolled: true,
+      ended: this.#endedAt(at),
       terms: terms(purpose),
       isWorkingTime: this.isWorkingTime(at),
       settingsValid: this.#settingsValid,
@@ -107,10 +113,20 @@ export class Gate {
    * pause ends. In the past for a pause that is over and not taken back; null: never.
    */
   nextBoundary(at: Instant): Instant | null {
-    const boundaries = [this.#workingAt(at)?.until ?? null, this.#pause?.until ?? null].filter(
-      (boundary) => boundary !== null,
-    );
+    const last = this.#options.lastDay();
+    const end = last === null ? null : this.#endOf(last);
+    const boundaries = [
+      this.#workingAt(at)?.until ?? null,
+      this.#pause?.until ?? null,
+      end === null || end <= at ? null : end,
+    ].filter((boundary) => boundary !== null);
     return boundaries.length === 0 ? null : Math.min(...boundaries);
+  }
+
+  /** The last day of this computer, and whether nothing is recorded any more because of it; null: it has none. */
+  lastDay(at: Instant): (LastDay & { readonly isOver: boolean }) | null {
+    const last = this.#options.lastDay();
+    return last === null ? null : { ...last, isOver: at >= this.#endOf(last) };
   }
 
   /** When working time that was on at `before` ended, if it did not last until `at`; else null. */
@@ -147,6 +163,25 @@ export class Gate {
     return null;
   }
 
+  #endedAt(at: Instant): DeviceEnd | null {
+    const last = this.#options.lastDay();
+    return last !== null && at >= this.#endOf(last) ? endRefusals[last.why] : null;
+  }
+
+  /**
+   * From when on nothing is recorded: where the last day was still to come, from its end. Else
+   * whoever decided it meant at once, and no clock that is set back brings it back.
+   */
+  #endOf(last: LastDay): Instant {
+    const known = this.#lastDay;
+    if (known?.day === last.day && known.decided === last.at) return known.end;
+    const { zone } = this.#options;
+    const isOver = last.day <= dayOf(last.at, zone);
+    const end = isOver ? Number.NEGATIVE_INFINITY : dayBounds(last.day, zone).end;
+    this.#lastDay = { day: last.day, decided: last.at, end };
+    return end;
+  }
+
   /** Null: there are no hours, and all time is working time. */
   #workingAt(at: Instant): WorkingSpan | null {
     const { hours: ask, zone } = this.#options;
@@ -161,3 +196,8 @@ export class Gate {
 }
 
 const dayMs = 24 * hourMs;
+const endRefusals: Readonly<Record<LastDay['why'], DeviceEnd>> = {
+  revoked: 'device-revoked',
+  replaced: 'device-replaced',
+  left: 'person-left',
+};

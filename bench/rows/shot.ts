@@ -68,6 +68,7 @@ function grant(): Grant<'screenshots'> {
     pause: null,
     locked: false,
     suspended: false,
+    ended: null,
     isSignShown: true,
   });
   if ('refused' in decision) throw new Error(`refused: ${decision.refused}`);

@@ -1,6 +1,7 @@
 import type { ObjectStore } from '../../bucket/object-store.ts';
 import type { Day, PersonId } from '../../core/ids.ts';
 import type { DirectoryPerson } from '../../core/organisation/access.ts';
+import { devicesToRead } from '../../core/organisation/devices.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { Recovery } from '../../viewer/day/recovery.ts';
@@ -46,8 +47,8 @@ function viewerFinder({ file, secrets }: NonNullable<DayOpener['own']>, store: O
       asListed(person, async (listed) => {
         const found = await viewer.listDay(listed, day);
         if (!found.ok) return found;
-        const { devices, unconfirmed } = found.value;
-        return ok({ devices: devices.map(({ location }) => location.card), unconfirmed });
+        const { devices, ...others } = found.value;
+        return ok({ devices: devices.map(({ location }) => location.card), ...others });
       }),
     writeReceipt: (person, day, reason) =>
       asListed(person, (listed) => viewer.writeReceipt(listed, lookAt(person, day, reason))),
@@ -63,7 +64,14 @@ function recoveryFinder({ signer, bucket }: DayOpener, recovery: Recovery, store
     writeReceipt: async (person, day, reason) => {
       if (signer === null) return fail(noSigner);
       const place = { store, prefix: bucket.prefix };
-      return writeReceipt(place, signer, person.person, lookAt(person, day, reason), Date.now(), person.devices);
+      return writeReceipt(
+        place,
+        signer,
+        person.person,
+        lookAt(person, day, reason),
+        Date.now(),
+        devicesToRead(person.devices),
+      );
     },
   };
 }

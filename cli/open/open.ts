@@ -11,7 +11,7 @@ import { readingProcess } from '../../viewer/day/reading-process.ts';
 import { Recovery } from '../../viewer/day/recovery.ts';
 import { segmentWorker } from '../../viewer/day/segment-worker.ts';
 import type { DeviceDay } from '../../viewer/ports.ts';
-import { unconfirmedDevice } from '../../viewer/session/problems.ts';
+import { revokedDevice, unconfirmedDevice } from '../../viewer/session/problems.ts';
 import type { Options } from '../cli-command.ts';
 import { complain, giveUp, inOption, print, refuse } from '../outcome.ts';
 import { type DayFinder, finderFor, type RecordedPerson } from './day-finder.ts';
@@ -62,11 +62,12 @@ async function act(from: Recovery, finder: DayFinder, { values, switches }: Opti
   if (over.value !== null) return fail(over.value);
   const found = await finder.devices(opened.value, day);
   if (!found.ok) return found;
-  const { devices, unconfirmed } = found.value;
-  if (devices.length + unconfirmed.length === 0) return fail(problem('day-empty', { day }));
+  const { devices, revoked, unconfirmed } = found.value;
+  if (devices.length + revoked.length + unconfirmed.length === 0) return fail(problem('day-empty', { day }));
   // What nobody confirmed is named and left alone; the day is then not what a whole day would be.
+  for (const device of revoked) complain(revokedDevice(device));
   for (const device of unconfirmed) complain(unconfirmedDevice(device));
-  let code = unconfirmed.length > 0 ? 1 : 0;
+  let code = revoked.length + unconfirmed.length > 0 ? 1 : 0;
   for (const device of devices) {
     const target = devices.length === 1 ? out : join(out, device.device);
     const written = await writeDeviceDay(from, opened.value, day, device, target);

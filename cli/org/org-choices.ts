@@ -1,4 +1,6 @@
+import { type Day, daySchema } from '../../core/ids.ts';
 import { type DaySpan, daySpanSchema } from '../../core/organisation/access.ts';
+import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { utcDay } from '../../core/time/calendar.ts';
 import {
@@ -56,6 +58,18 @@ export function inWords({ from, to }: DaySpan): string {
 
 export function namesOf(people: readonly Pick<KnownPerson, 'name'>[]): string {
   return people.map(({ name }) => name).join(', ');
+}
+
+const whyEnded = { revoked: 'taken out', replaced: 'set up anew as another', left: 'its person has left' } as const;
+
+/** What is said of a confirmed device beside that it is one; nothing where it has no last day. */
+export function lastDayIn({ last }: Pick<ConfirmedDevice, 'last'>): string {
+  return last === undefined ? '' : `, ${whyEnded[last.why]}: last day ${last.day}`;
+}
+
+/** By this computer's calendar. */
+export function todayHere(): Day {
+  return daySchema.parse(new Intl.DateTimeFormat('en-CA').format(new Date()));
 }
 
 /** What is published where nothing but the organisation's own document is another one. */

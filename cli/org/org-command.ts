@@ -11,6 +11,7 @@ import {
   oneOf,
   parsed,
   severalNames,
+  storeFolder,
   text,
   wholeNumber,
   zone,
@@ -88,18 +89,23 @@ const projects = (): CliCommand =>
 const enrol = (): CliCommand =>
   new OrgAction('enrol', 'invite a person, or a further computer of one, by a file')
     .description(
-      'Invites a person by a file for one computer: somebody new by --name, or somebody who is enrolled by --person. The file is a key: hand it over safely. Its credential of the bucket is made in the embedded store by --store, or comes with --device-bucket.',
+      'Invites a person by a file for one computer: somebody new by --name, a further computer of somebody who is enrolled by --person, or by --again the same person on a computer that was set up anew. The file is a key: hand it over safely. Its credential of the bucket is made in the embedded store by --store, or comes with --device-bucket.',
     )
     .onBucket()
     .needs('out', fileToMake('the enrolment', 'ada.plainsight'), 'the enrolment, written for this account only')
     .takes('name', name('a new person', 'Ada Lovelace'), 'of a new person, of at most 200 characters')
     .takes('zone', zone, "the person's time zone: viewers see a day without records in it")
     .takes('person', person, 'a further computer of somebody who is enrolled')
+    .takes('again', person, 'the same person on a computer that was set up anew, or who had left')
+    .takes('replaces', id('ID', 'plainsight org devices'), 'with --again: which of several computers was set up anew')
     .takes('device', id('ID', 'plainsight org enrol'), 'one of theirs again, with a new credential')
     .takes('valid-days', wholeNumber(1, 90, 14), 'how long the file can be used: 14 days, unless given')
     .option('--link', 'prints the enrolment as a link too')
     .withCredential('computer', 'device-bucket')
     .pair('name', 'not', 'person')
+    .pair('again', 'not', 'person')
+    .pair('again', 'not', 'name')
+    .pair('replaces', 'with', 'again')
     .pair('device', 'with', 'person')
     .pair('zone', 'with', 'name');
 
@@ -116,6 +122,25 @@ const confirm = (): CliCommand =>
     .onBucket()
     .takesWord(person, true)
     .takes('code', code, 'what the person reads out; asked for in a terminal where it is not given');
+
+const revoke = (): CliCommand =>
+  new OrgAction('revoke', 'take a computer out: it was lost, stolen or given back')
+    .description(
+      'Gives a confirmed computer a last day. What it wrote of later days is not opened or counted; earlier days stay as they were. Where it still runs it stops at its next contact with the bucket. It can be given again after it was cut off: it goes on.',
+    )
+    .onBucket()
+    .takesWord(text('DEVICE', 'the id of a computer, as plainsight org devices lists it', 40), true)
+    .takes('from', day, 'the first day that does not count any more: today, unless given')
+    .takes('store', storeFolder, "the embedded store, where the computer's credential is of one: changes its rights");
+
+const end = (): CliCommand =>
+  new OrgAction('end', 'somebody leaves: their computers stop, and what was recorded is kept as the notice says')
+    .description(
+      'Ends that a person takes part. Their computers stop at the next contact with the bucket; who may open earlier days stays as it was. It can be given again after it was cut off: it goes on. By org enrol --again they come back as the same person.',
+    )
+    .onBucket()
+    .takesWord(person, true)
+    .takes('on', day, 'their last day, which still counts: today, unless given');
 
 const addViewer = (): CliCommand =>
   new OrgAction('viewer', 'make a viewer, and give them access')
@@ -197,6 +222,8 @@ export function orgCommand(): CliCommand {
       enrol(),
       devices(),
       confirm(),
+      revoke(),
+      end(),
       addViewer(),
       give(),
       take(),

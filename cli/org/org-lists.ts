@@ -1,7 +1,7 @@
 import type { PersonId } from '../../core/ids.ts';
 import { ok } from '../../core/result.ts';
 import { type Administration, accessOf, grantedTo, teamsOf } from '../../org/administration.ts';
-import { inWords } from './org-choices.ts';
+import { inWords, lastDayIn } from './org-choices.ts';
 import type { Done, OrgRequest } from './org-request.ts';
 
 export async function listPeople({ adminFile }: OrgRequest): Done {
@@ -30,15 +30,18 @@ function deviceLines(administration: Administration, person: PersonId): string[]
   const confirmed = accessOf(administration, person).devices;
   return administration.devices.flatMap(({ person: whose, device }) => {
     if (whose !== person) return [];
-    const isConfirmed = confirmed.some((each) => each.device === device);
-    return [`    device ${device}: ${isConfirmed ? 'confirmed' : 'not confirmed (plainsight org confirm)'}`];
+    const known = confirmed.find((each) => each.device === device);
+    const state = known === undefined ? 'not confirmed (plainsight org confirm)' : `confirmed${lastDayIn(known)}`;
+    return [`    device ${device}: ${state}`];
   });
 }
 
 function personLines({ person, name }: Administration['people'][number], administration: Administration): string[] {
   const names = new Map(administration.viewers.map(({ certificate }) => [certificate.viewer, certificate.name]));
+  const { left } = accessOf(administration, person);
   return [
     `${person}  ${name}`,
+    ...(left === undefined ? [] : [`    has left: ${left.day} was the last day`]),
     ...deviceLines(administration, person),
     ...teamsOf(administration, person).map(({ team, from, to }) => `    in ${team}: ${inWords({ from, to })}`),
     ...accessOf(administration, person).viewers.map(

@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StoreGrant } from '../../bucket/embedded/auth/authorisation.ts';
-import { deviceGrant, viewerGrant } from '../../bucket/rights.ts';
+import { deviceGrant, stoppedDeviceGrant, viewerGrant } from '../../bucket/rights.ts';
 import { problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { diskProblem, writeDurably } from '../../disk/durable-file.ts';
-import { type Administration, grantedTo } from '../../org/administration.ts';
+import { type Administration, accessOf, grantedTo } from '../../org/administration.ts';
 import { bucketPolicy, identityPolicies, type PolicyPlace, type StoreUser } from '../../org/bucket-policy.ts';
 import { inOption, usageProblem } from '../outcome.ts';
 import type { BucketRequest, Done } from './org-request.ts';
@@ -68,7 +68,10 @@ function usersOf(administration: Administration, place: PolicyPlace): NamedUser[
   return [
     ...administration.devices.flatMap(({ person, device, user }) => {
       const name = administration.people.find((each) => each.person === person)?.name ?? person;
-      return named(user ?? `device-${device}`, deviceGrant(place, person, device), `a computer of ${name}`);
+      const last = accessOf(administration, person).devices.find((each) => each.device === device)?.last;
+      const isOut = last !== undefined && last.why !== 'left';
+      const grant = isOut ? stoppedDeviceGrant(place, person) : deviceGrant(place, person, device);
+      return named(user ?? `device-${device}`, grant, `a computer of ${name}${isOut ? ', taken out' : ''}`);
     }),
     ...administration.viewers.flatMap(({ certificate: { viewer, name }, user }) => {
       const people = grantedTo(administration, viewer).map(({ card }) => card.person);

@@ -34,7 +34,9 @@ import { type BucketRequest, type Done, type OrgRequest, withStore } from './org
 import { updateOrg } from './org-update.ts';
 import { confirm } from './people/org-confirm.ts';
 import { listDevices } from './people/org-devices.ts';
+import { end } from './people/org-end.ts';
 import { enrol } from './people/org-enrol.ts';
+import { revoke } from './people/org-revoke.ts';
 import { team } from './people/org-team.ts';
 import { answerRequest } from './requests/org-answer.ts';
 import { archiveFor } from './requests/org-archive.ts';
@@ -47,6 +49,8 @@ const onBucket: Readonly<Record<string, (request: BucketRequest) => Done>> = {
   enrol,
   devices: listDevices,
   confirm,
+  revoke,
+  end,
   viewer: addViewer,
   give,
   take,

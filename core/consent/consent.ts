@@ -45,6 +45,8 @@ export interface Circumstances {
   readonly ledger: readonly ConsentRecord[] | null;
   /** False until an organisation's settings have been read and verified. */
   readonly enrolled: boolean;
+  /** That this computer's last day is over, and why it has one; null: it is not. */
+  readonly ended: DeviceEnd | null;
   /** What the organisation asks for the purpose at present; null: it does not ask. */
   readonly terms: Terms | null;
   /** False while any setting or rule of exclusion does not parse. */
@@ -72,8 +74,13 @@ export interface Grant<P extends Purpose = Purpose> {
   readonly [granted]: true;
 }
 
+/** Why a computer that is enrolled records nothing any more. */
+export const deviceEndRefusals = ['device-revoked', 'device-replaced', 'person-left'] as const;
+export type DeviceEnd = (typeof deviceEndRefusals)[number];
+
 export const refusals = [
   'not-enrolled',
+  ...deviceEndRefusals,
   'settings',
   'ledger',
   'not-asked',
@@ -100,6 +107,7 @@ const genuine = new WeakSet<object>();
 export function decide<P extends Purpose>(purpose: P, at: Instant, now: Circumstances): Decision<P> {
   if (!Number.isFinite(at)) return { refused: 'clock' };
   if (!now.enrolled) return { refused: 'not-enrolled' };
+  if (now.ended !== null) return { refused: now.ended };
   if (!now.settingsValid) return { refused: 'settings' };
   // Before what is temporary: a pause is itself recorded, for what was agreed to only.
   const refused = unagreed(purpose, at, now);

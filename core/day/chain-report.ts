@@ -4,7 +4,7 @@ import { daySchema } from '../ids.ts';
 /**
  * `outdated`: what is replaced as a day goes on (pack and sums) is an earlier one than the closed
  * day has. `unconfirmed`: a device wrote something of the day and the organisation did not confirm
- * that it is the person's; the fault's name is the device's id. `not-erased`: the organisation ordered that it be
+ * that it is the person's; `revoked`: the device's last day was before it; the fault's name is the device's id. `not-erased`: the organisation ordered that it be
  * erased, and it is there: it has not gone yet, or was put back. It is not opened. `old-notice`: the organisation's
  * document in the bucket is older than the one that the day was recorded under, so that nobody knows what is over.
  */
@@ -18,6 +18,7 @@ export const chainFaultKinds = [
   'outdated',
   'unreadable',
   'unconfirmed',
+  'revoked',
   'not-erased',
   'old-notice',
 ] as const;

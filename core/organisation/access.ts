@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type Day, daySchema, personIdSchema, viewerIdSchema } from '../ids.ts';
-import { confirmedDevicesSchema } from './devices.ts';
+import { type Day, type DeviceId, daySchema, personIdSchema, viewerIdSchema } from '../ids.ts';
+import { aboutPersonSchema, mostAboutPerson } from './about-person.ts';
+import { confirmedDevicesSchema, type LastDay, lastDaySchema } from './devices.ts';
 import { erasuresSchema } from './erasure.ts';
 import { type Recipient, recipientSchema } from './recipient.ts';
 
@@ -13,6 +14,9 @@ export type DaySpan = z.infer<typeof daySpanSchema>;
 export function spanHolds({ from, to }: DaySpan, day: Day): boolean {
   return (from === null || from <= day) && (to === null || day <= to);
 }
+
+/** `day` is the last that counts; `at`: when that was decided (UTC ms). */
+const leftSchema = lastDaySchema.pick({ day: true, at: true });
 
 /**
  * `access.json`: who may open which of one person's days, and which devices are the person's,
@@ -41,8 +45,19 @@ export const accessSchema = z.object({
     .max(200),
   /** What of the person's days is erased on request. */
   erasures: erasuresSchema,
+  /** The last day of a person who has left; left out while they have not. */
+  left: leftSchema.optional(),
+  /** What administrators changed about the person, the newest last. */
+  changes: z.array(aboutPersonSchema).max(mostAboutPerson).optional(),
 });
 export type Access = z.infer<typeof accessSchema>;
+
+/** The last day of one device: its own, or that of a person who has left; null: it has none. */
+export function deviceLastDay({ devices, left }: Pick<Access, 'devices' | 'left'>, device: DeviceId): LastDay | null {
+  const own = devices.find((each) => each.device === device);
+  if (own?.last !== undefined) return own.last;
+  return left === undefined ? null : { ...left, why: 'left' };
+}
 
 /** Who may open `day`, first the ones who were given access first. */
 export function viewersOf(access: Pick<Access, 'viewers'> | null, day: Day): Recipient[] {
@@ -84,6 +99,8 @@ export const directoryPersonSchema = z.object({
   spans: z.array(daySpanSchema),
   /** What of their days is erased on request, as in their access. */
   erasures: erasuresSchema,
+  /** The last day of a person who has left. */
+  left: daySchema.optional(),
   teams: z.array(membershipSchema),
 });
 export type DirectoryPerson = z.infer<typeof directoryPersonSchema>;

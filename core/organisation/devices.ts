@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { z } from 'zod';
-import { type DeviceId, deviceIdSchema, personIdSchema } from '../ids.ts';
+import { type Day, type DeviceId, daySchema, deviceIdSchema, personIdSchema } from '../ids.ts';
 import { recipientSchema } from './recipient.ts';
 
 /**
@@ -20,21 +20,57 @@ export const deviceCardSchema = z.object({
 });
 export type DeviceCard = z.infer<typeof deviceCardSchema>;
 
-/** A confirmed device: the signature over the list vouches for its keys. `at`: UTC ms. */
-export const confirmedDeviceSchema = deviceCardSchema.pick({
-  device: true,
-  publicKey: true,
-  recipient: true,
-  at: true,
+/**
+ * Why a device writes no further days: it was lost or given back, the same computer was installed
+ * anew and has another id since, or its person has left.
+ */
+export const deviceEnds = ['revoked', 'replaced', 'left'] as const;
+
+/** The last day of a device. What it writes of later days is nobody's. `at`: when that was decided (UTC ms). */
+export const lastDaySchema = z.object({
+  day: daySchema,
+  why: z.enum(deviceEnds),
+  at: z.number().int().nonnegative().max(8.64e15),
 });
+export type LastDay = z.infer<typeof lastDaySchema>;
+
+/**
+ * A confirmed device: the signature over the list vouches for its keys, and for its last day where
+ * it has one. `at`: UTC ms.
+ */
+export const confirmedDeviceSchema = deviceCardSchema
+  .pick({ device: true, publicKey: true, recipient: true, at: true })
+  .extend({ last: lastDaySchema.optional() });
 export type ConfirmedDevice = z.infer<typeof confirmedDeviceSchema>;
 
-/** Which confirmed `devices` are `there`, and the ids of all others that are. */
-export function confirmedAmong(devices: readonly ConfirmedDevice[], there: readonly DeviceId[]) {
+/** Whether what a device wrote of `day` counts. */
+export function countsOn({ last }: Pick<ConfirmedDevice, 'last'>, day: Day): boolean {
+  return last === undefined || day <= last.day;
+}
+
+/**
+ * Which confirmed `devices` are `there` and count on `day`, those whose last day is before it, and
+ * the ids of all others that are there.
+ */
+export function confirmedAmong(devices: readonly ConfirmedDevice[], there: readonly DeviceId[], day: Day) {
+  const known = devices.filter(({ device }) => there.includes(device));
   return {
-    devices: devices.filter(({ device }) => there.includes(device)),
+    devices: known.filter((each) => countsOn(each, day)),
+    revoked: known.flatMap((each) => (countsOn(each, day) ? [] : [each.device])),
     unconfirmed: there.filter((device) => !devices.some((each) => each.device === device)),
   };
+}
+
+/**
+ * Whom something for the person is sealed to: not to a computer that was taken out, whoever has it
+ * now. Where no other is left it is to all of them, or nobody could look at earlier days any more:
+ * each look leaves a receipt.
+ */
+export function devicesToRead<Device extends Pick<ConfirmedDevice, 'last'>>(
+  devices: readonly Device[],
+): readonly Device[] {
+  const left = devices.filter(({ last }) => last === undefined || last.why === 'left');
+  return left.length === 0 ? devices : left;
 }
 
 /** One person's. Each device appears once: there is no choice between two keys. */

@@ -45,6 +45,10 @@ export const managerDayMessages = defineMessages({
     'fault-unconfirmed': 'Not confirmed',
     'fault-not-erased': 'Erased, and still there',
     'fault-old-notice': 'Settings were put back',
+    'fault-revoked': 'Taken out',
+    'revoked-title': 'A computer that was taken out before this day left something on it',
+    'revoked-body':
+      'Nothing of it is shown or counted, and the day does not count as verified: somebody else may have that computer. Days up to its last one stay as they were.',
     'unconfirmed-title': 'A computer that nobody confirmed left something on this day',
     'unconfirmed-body':
       'Nothing of it is shown or counted, and the day does not count as verified. Ask the administrator of your organisation to find out from the person whether the computer is theirs.',
@@ -130,6 +134,10 @@ export const managerDayMessages = defineMessages({
     'fault-unconfirmed': 'Nicht bestätigt',
     'fault-not-erased': 'Gelöscht und noch da',
     'fault-old-notice': 'Frühere Einstellungen',
+    'fault-revoked': 'Herausgenommen',
+    'revoked-title': 'Ein Computer, der vor diesem Tag herausgenommen wurde, hat an ihm etwas abgelegt',
+    'revoked-body':
+      'Nichts davon wird gezeigt oder gezählt, und der Tag gilt nicht als geprüft: Den Computer kann jemand anders haben. Tage bis zu seinem letzten bleiben, wie sie waren.',
     'unconfirmed-title': 'Ein Computer, den niemand bestätigt hat, hat an diesem Tag etwas abgelegt',
     'unconfirmed-body':
       'Nichts davon wird gezeigt oder gezählt, und der Tag gilt nicht als geprüft. Bitten Sie die Verwaltung Ihrer Organisation, bei der Person zu klären, ob es ihr Computer ist.',
@@ -217,6 +225,10 @@ export const managerDayMessages = defineMessages({
     'fault-unconfirmed': 'Sin confirmar',
     'fault-not-erased': 'Borrado y aún ahí',
     'fault-old-notice': 'Ajustes anteriores',
+    'fault-revoked': 'Retirado',
+    'revoked-title': 'Un ordenador que se retiró antes de este día dejó algo en él',
+    'revoked-body':
+      'No se muestra ni se cuenta nada suyo, y el día no se da por comprobado: puede que lo tenga otra persona. Los días hasta el último suyo quedan como estaban.',
     'unconfirmed-title': 'Un ordenador que nadie confirmó dejó algo en este día',
     'unconfirmed-body':
       'No se muestra ni se cuenta nada suyo, y el día no se da por comprobado. Pida al administrador de su organización que averigüe con la persona si el ordenador es suyo.',

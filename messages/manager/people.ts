@@ -18,6 +18,9 @@ export const managerPeopleMessages = defineMessages({
     'never-recorded': 'Nothing received yet',
     'not-asked': 'Reading…',
     'never-uploaded': 'Nothing uploaded yet',
+    revoked:
+      '{count, plural, one {# computer wrote after its last day} other {# computers wrote after their last day}}',
+    left: 'Left on {day}',
     unconfirmed: '{count, plural, one {# computer that nobody confirmed} other {# computers that nobody confirmed}}',
     recorded:
       'A person’s row is read when it comes into view: their latest day by the quarter of an hour, states only, no program, title or picture. That you looked at it today is recorded for each person shown. Anything newer than what was received is still with the person.',
@@ -53,6 +56,9 @@ export const managerPeopleMessages = defineMessages({
     'never-recorded': 'Noch nichts empfangen',
     'not-asked': 'Wird gelesen …',
     'never-uploaded': 'Noch nichts übertragen',
+    revoked:
+      '{count, plural, one {# Computer schrieb nach seinem letzten Tag} other {# Computer schrieben nach ihrem letzten Tag}}',
+    left: 'Gegangen am {day}',
     unconfirmed:
       '{count, plural, one {# Computer, den niemand bestätigt hat} other {# Computer, die niemand bestätigt hat}}',
     recorded:
@@ -90,6 +96,9 @@ export const managerPeopleMessages = defineMessages({
     'never-recorded': 'Nada recibido todavía',
     'not-asked': 'Leyendo…',
     'never-uploaded': 'Nada subido todavía',
+    revoked:
+      '{count, plural, one {# ordenador escribió después de su último día} other {# ordenadores escribieron después de su último día}}',
+    left: 'Se fue el {day}',
     unconfirmed: '{count, plural, one {# ordenador que nadie confirmó} other {# ordenadores que nadie confirmó}}',
     recorded:
       'Lo que aquí consta de una persona se lee cuando aparece en la vista: el último día por cuartos de hora, solo estados, sin programas, títulos ni imágenes. Que usted lo ha mirado hoy queda anotado para cada persona mostrada. Lo más reciente que lo recibido lo tiene todavía la persona.',

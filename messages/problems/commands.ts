@@ -58,6 +58,16 @@ export const commandProblems = {
   'administrator-not-added-remedy': 'Ask one to give: plainsight org administrator add.',
   'device-id-unknown': '{name} has no device of this id.',
   'device-id-unknown-remedy': 'See: plainsight org devices.',
+  'device-has-last-day': 'The device {device} has a last day, {day}: it takes no new credential.',
+  'device-has-last-day-remedy': 'Make a file for a new one of the same person: plainsight org enrol --again.',
+  'device-nobodys': 'Nobody who is enrolled has a device {device}.',
+  'device-nobodys-remedy': 'See: plainsight org devices.',
+  'device-never-confirmed':
+    'The device {device} was never confirmed, so that nothing of it is opened or counted anyway.',
+  'device-never-confirmed-remedy':
+    'Do not confirm it. Take its credential away: plainsight store credential remove, or where the bucket is run.',
+  'person-left': '{name} has left: {day} was their last day.',
+  'person-left-remedy': 'To take them back as the same person, give --again instead of --person.',
   'rewrap-key-missing': 'The key of the day is not in the bucket.',
   'rewrap-key-missing-remedy':
     'Give the command again once the computer has uploaded it. Where it was destroyed, or its time is over, the day opens to nobody.',

@@ -49,6 +49,10 @@ export const enrolmentProblems = defineMessages({
     'device-taken': 'This enrolment was used on another computer, so nothing is sent from this one.',
     'device-taken-remedy':
       'Tell your administrator. What is recorded stays on this computer; to send it, this computer has to be enrolled with a file of its own.',
+    'device-taken-out':
+      'Your organisation took this computer out. Its last day is {day}, so nothing more is recorded or sent from it.',
+    'device-taken-out-remedy':
+      'Where the computer is with you and you go on working with it, ask your administrator for a new enrolment file.',
     'enrolled-broken': 'The enrolment of this computer, {path}, is broken.',
     'enrolled-broken-remedy':
       'Restore it from a backup; or move it aside and open a new enrolment file of your organisation.',
@@ -166,6 +170,10 @@ export const enrolmentProblems = defineMessages({
       'Diese Einladung wurde auf einem anderen Computer verwendet, deshalb wird von diesem nichts gesendet.',
     'device-taken-remedy':
       'Sagen Sie es Ihrer Verwaltung. Was aufgezeichnet wird, bleibt auf diesem Computer; zum Senden muss er mit einer eigenen Datei angemeldet werden.',
+    'device-taken-out':
+      'Ihre Organisation hat diesen Computer herausgenommen. Sein letzter Tag ist der {day}, deshalb wird von ihm nichts mehr aufgezeichnet oder gesendet.',
+    'device-taken-out-remedy':
+      'Wenn Sie den Computer haben und weiter mit ihm arbeiten, bitten Sie Ihre Verwaltung um eine neue Einladungsdatei.',
     'enrolled-broken': 'Die Anmeldung dieses Computers, {path}, ist beschädigt.',
     'enrolled-broken-remedy':
       'Stellen Sie sie aus einer Sicherung wieder her; oder legen Sie sie beiseite und öffnen Sie eine neue Einladungsdatei Ihrer Organisation.',
@@ -287,6 +295,10 @@ export const enrolmentProblems = defineMessages({
     'device-taken': 'Esta invitación se usó en otro equipo, así que desde este no se envía nada.',
     'device-taken-remedy':
       'Dígaselo a su administrador. Lo que se registra queda en este equipo; para enviarlo hay que inscribirlo con un archivo propio.',
+    'device-taken-out':
+      'Su organización ha retirado este equipo. Su último día es el {day}, así que desde él ya no se registra ni se envía nada.',
+    'device-taken-out-remedy':
+      'Si tiene usted el equipo y sigue trabajando con él, pida a su administrador un nuevo archivo de invitación.',
     'enrolled-broken': 'La inscripción de este equipo, {path}, está dañada.',
     'enrolled-broken-remedy':
       'Restáurela de una copia de seguridad; o apártela y abra un nuevo archivo de invitación de su organización.',

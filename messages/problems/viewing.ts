@@ -36,6 +36,9 @@ export const viewingProblems = defineMessages({
     'day-too-large-remedy': 'No day of work is as large: ask whoever looks after that computer what happened there.',
     'day-cut-short': 'This day holds more than can be shown: it is shown up to {until}.',
     'day-cut-short-remedy': 'No day of work is as large: ask whoever looks after that computer what happened there.',
+    'device-revoked': 'The device {device} was taken out before this day.',
+    'device-revoked-remedy':
+      'Nothing that it wrote of this day is opened or counted. Ask the administrator of your organisation if that surprises you.',
     'device-unconfirmed': 'Nobody has confirmed the device {device}.',
     'device-unconfirmed-remedy':
       'Nothing of it is opened or counted. Ask the administrator of your organisation to find out from the person whether it is theirs.',
@@ -55,6 +58,8 @@ export const viewingProblems = defineMessages({
     'chain-outdated-remedy': 'It is not shown. Ask whoever runs the bucket what happened to it.',
     'chain-unreadable': '{name} cannot be read.',
     'chain-unreadable-remedy': 'It is not shown. Ask whoever runs the bucket what happened to it.',
+    'chain-revoked': '{name} is a device that was taken out before this day: nothing of it is opened or counted.',
+    'chain-revoked-remedy': 'It is not shown. Ask the administrator of your organisation if that surprises you.',
     'chain-unconfirmed':
       '{name} is a device that nobody has confirmed: nothing of it is opened or counted, and nothing is sealed to it.',
     'chain-unconfirmed-remedy': 'It is not shown. Ask whoever runs the bucket what happened to it.',
@@ -147,6 +152,9 @@ export const viewingProblems = defineMessages({
     'day-cut-short': 'Dieser Tag enthält mehr, als gezeigt werden kann: Er wird bis {until} gezeigt.',
     'day-cut-short-remedy':
       'Kein Arbeitstag ist so groß: Fragen Sie, wer diesen Computer betreut, was dort geschehen ist.',
+    'device-revoked': 'Das Gerät {device} wurde vor diesem Tag herausgenommen.',
+    'device-revoked-remedy':
+      'Nichts, was es zu diesem Tag geschrieben hat, wird geöffnet oder gezählt. Wenn Sie das wundert, fragen Sie die Verwaltung Ihrer Organisation.',
     'device-unconfirmed': 'Das Gerät {device} hat niemand bestätigt.',
     'device-unconfirmed-remedy':
       'Nichts davon wird geöffnet oder gezählt. Bitten Sie die Verwaltung Ihrer Organisation, bei der Person zu klären, ob es ihres ist.',
@@ -168,6 +176,10 @@ export const viewingProblems = defineMessages({
     'chain-outdated-remedy': 'Es wird nicht gezeigt. Fragen Sie, wer den Speicher betreibt, was damit geschehen ist.',
     'chain-unreadable': '{name} ist nicht lesbar.',
     'chain-unreadable-remedy': 'Es wird nicht gezeigt. Fragen Sie, wer den Speicher betreibt, was damit geschehen ist.',
+    'chain-revoked':
+      '{name} ist ein Gerät, das vor diesem Tag herausgenommen wurde: Nichts davon wird geöffnet oder gezählt.',
+    'chain-revoked-remedy':
+      'Es wird nicht gezeigt. Wenn Sie das wundert, fragen Sie die Verwaltung Ihrer Organisation.',
     'chain-unconfirmed':
       '{name} ist ein Gerät, das niemand bestätigt hat: Nichts davon wird geöffnet oder gezählt, und nichts wird dafür versiegelt.',
     'chain-unconfirmed-remedy':
@@ -268,6 +280,9 @@ export const viewingProblems = defineMessages({
     'day-too-large-remedy': 'Ningún día de trabajo es tan grande: pregunte a quien cuida de ese equipo qué pasó allí.',
     'day-cut-short': 'Este día contiene más de lo que se puede mostrar: se muestra hasta las {until}.',
     'day-cut-short-remedy': 'Ningún día de trabajo es tan grande: pregunte a quien cuida de ese equipo qué pasó allí.',
+    'device-revoked': 'El dispositivo {device} se retiró antes de este día.',
+    'device-revoked-remedy':
+      'Nada de lo que escribió de este día se abre ni se cuenta. Si le extraña, pregunte a la administración de su organización.',
     'device-unconfirmed': 'El dispositivo {device} no lo ha confirmado nadie.',
     'device-unconfirmed-remedy':
       'No se abre ni se cuenta nada suyo. Pida al administrador de su organización que averigüe con la persona si es suyo.',
@@ -287,6 +302,8 @@ export const viewingProblems = defineMessages({
     'chain-outdated-remedy': 'No se muestra. Pregunte a quien gestiona el almacén qué ha pasado con ello.',
     'chain-unreadable': 'No se puede leer {name}.',
     'chain-unreadable-remedy': 'No se muestra. Pregunte a quien gestiona el almacén qué ha pasado con ello.',
+    'chain-revoked': '{name} es un dispositivo que se retiró antes de este día: nada de él se abre ni se cuenta.',
+    'chain-revoked-remedy': 'No se muestra. Si le extraña, pregunte a la administración de su organización.',
     'chain-unconfirmed':
       '{name} es un dispositivo que nadie confirmó: no se abre ni se cuenta nada suyo, y nada se sella para él.',
     'chain-unconfirmed-remedy': 'No se muestra. Pregunte a quien gestiona el almacén qué ha pasado con ello.',

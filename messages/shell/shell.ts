@@ -7,6 +7,25 @@ export const shellMessages = defineMessages({
     'device-body':
       'Tell your administrator this code. Until they have confirmed it, managers are shown nothing of what this computer sends; recording goes on.',
     'device-code': 'Code of this computer',
+    'last-soon-title': 'The last day on this computer is {day}',
+    'last-soon-body': 'Nothing is recorded here after that day. Your organisation said so on {when}.',
+    'last-revoked-title': 'Your organisation took this computer out',
+    'last-revoked-body':
+      'It did so on {when}, as for a computer that was lost or given back. Nothing is recorded or sent from here any more, and nothing that was written here after {day} is opened or counted.',
+    'last-revoked-rights':
+      'Days up to {day} stay as they were. If you go on working with this computer, ask your administrator for a new enrolment file.',
+    'last-replaced-title': 'This computer was set up anew',
+    'last-replaced-body':
+      'Since {when} you take part by its newer set-up. Nothing is recorded or sent by this earlier one any more; its last day is {day}.',
+    'last-replaced-rights': 'Both are you: days up to {day} stay with those that you record now.',
+    'last-left-title': 'You have left {organisation}',
+    'last-left-body':
+      'Nothing is recorded here since {when}. Your last day is {day}; what was recorded until then is still sent.',
+    'last-kept': '{what}: in the bucket until {until} at the latest',
+    'last-kept-here':
+      'Until then those who could open your days still can, and each look is on Who looked. What is on this computer stays until you remove Plainsight.',
+    'last-left-rights':
+      'You can still see your days, export them, and see who looked, here. You can still ask {organisation} for a copy, a correction or erasure, and you can withdraw what you agreed to: whom to ask is on Consent.',
     'page-today': 'Today',
     'page-timesheet': 'Timesheet',
     'page-data': 'My data',
@@ -63,6 +82,25 @@ export const shellMessages = defineMessages({
     'device-body':
       'Nennen Sie Ihrer Verwaltung diesen Code. Bis sie ihn bestätigt hat, wird Vorgesetzten nichts von dem gezeigt, was dieser Computer sendet; die Aufzeichnung geht weiter.',
     'device-code': 'Code dieses Computers',
+    'last-soon-title': 'Der letzte Tag auf diesem Computer ist {day}',
+    'last-soon-body': 'Danach wird hier nichts mehr aufgezeichnet. Ihre Organisation hat das am {when} festgelegt.',
+    'last-revoked-title': 'Ihre Organisation hat diesen Computer herausgenommen',
+    'last-revoked-body':
+      'Das war am {when}, wie bei einem Computer, der verloren ging oder zurückgegeben wurde. Von hier wird nichts mehr aufgezeichnet oder gesendet, und was hier nach dem letzten Tag, {day}, geschrieben wurde, wird nicht geöffnet und nicht gezählt.',
+    'last-revoked-rights':
+      'Tage bis {day} bleiben, wie sie waren. Wenn Sie weiter mit diesem Computer arbeiten, bitten Sie Ihre Verwaltung um eine neue Einladungsdatei.',
+    'last-replaced-title': 'Dieser Computer wurde neu eingerichtet',
+    'last-replaced-body':
+      'Seit {when} nehmen Sie mit der neueren Einrichtung teil. Mit dieser früheren wird nichts mehr aufgezeichnet oder gesendet; ihr letzter Tag ist {day}.',
+    'last-replaced-rights': 'Beide sind Sie: Tage bis {day} stehen bei denen, die Sie jetzt aufzeichnen.',
+    'last-left-title': 'Sie haben {organisation} verlassen',
+    'last-left-body':
+      'Seit {when} wird hier nichts mehr aufgezeichnet. Ihr letzter Tag ist {day}; was bis dahin aufgezeichnet wurde, wird noch gesendet.',
+    'last-kept': '{what}: im Speicher längstens bis {until}',
+    'last-kept-here':
+      'Bis dahin kann Ihre Tage öffnen, wer es vorher konnte, und jeder Blick steht unter „Wer nachgesehen hat“. Was auf diesem Computer liegt, bleibt, bis Sie Plainsight entfernen.',
+    'last-left-rights':
+      'Sie können hier weiterhin Ihre Tage sehen, sie ausgeben und sehen, wer nachgesehen hat. Sie können {organisation} weiterhin um eine Kopie, eine Berichtigung oder um Löschung bitten und widerrufen, was Sie erlaubt haben: Wen Sie fragen, steht unter „Einwilligung“.',
     'page-today': 'Heute',
     'page-timesheet': 'Stundenzettel',
     'page-data': 'Meine Daten',
@@ -119,6 +157,25 @@ export const shellMessages = defineMessages({
     'device-body':
       'Diga este código a su administrador. Hasta que lo confirme, a los responsables no se les muestra nada de lo que envía este equipo; el registro continúa.',
     'device-code': 'Código de este equipo',
+    'last-soon-title': 'El último día en este equipo es el {day}',
+    'last-soon-body': 'Después no se registra nada aquí. Su organización lo decidió el {when}.',
+    'last-revoked-title': 'Su organización ha retirado este equipo',
+    'last-revoked-body':
+      'Lo hizo el {when}, como con un equipo perdido o devuelto. Desde aquí ya no se registra ni se envía nada, y nada de lo escrito aquí después del {day} se abre ni se cuenta.',
+    'last-revoked-rights':
+      'Los días hasta el {day} quedan como estaban. Si sigue trabajando con este equipo, pida a su administrador un nuevo archivo de invitación.',
+    'last-replaced-title': 'Este equipo se configuró de nuevo',
+    'last-replaced-body':
+      'Desde el {when} usted participa con la configuración más reciente. Con esta anterior ya no se registra ni se envía nada; su último día es el {day}.',
+    'last-replaced-rights': 'Las dos son usted: los días hasta el {day} están junto a los que registra ahora.',
+    'last-left-title': 'Usted ha dejado {organisation}',
+    'last-left-body':
+      'Desde el {when} no se registra nada aquí. Su último día es el {day}; lo registrado hasta entonces todavía se envía.',
+    'last-kept': '{what}: en el almacén como mucho hasta el {until}',
+    'last-kept-here':
+      'Hasta entonces, quien podía abrir sus días todavía puede, y cada consulta está en «Quién ha mirado». Lo que hay en este equipo queda hasta que quite Plainsight.',
+    'last-left-rights':
+      'Aquí todavía puede ver sus días, exportarlos y ver quién ha mirado. Todavía puede pedir a {organisation} una copia, una corrección o el borrado, y retirar lo que aceptó: a quién preguntar está en «Consentimiento».',
     'page-today': 'Hoy',
     'page-timesheet': 'Parte de horas',
     'page-data': 'Mis datos',

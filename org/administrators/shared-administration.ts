@@ -12,6 +12,7 @@ import { catchUp, fetchEntries, identitiesOf, listLog, notePublished, withNextKe
 import { commit } from './commit.ts';
 import type { ChangedDocument } from './log-entry.ts';
 import { readEntry } from './reading.ts';
+import { tellingPeople } from './telling-people.ts';
 
 export interface SharedOptions {
   /** This administrator's own. */
@@ -95,8 +96,11 @@ export class SharedAdministration {
       const kept = await file.write({ ...before, self });
       if (!kept.ok) return kept;
     }
-    const named = withSelf({ ...after, self });
-    const done = await withPlace((place) => commit(before, named, { did, at: now(), isWhole }, place));
+    const at = now();
+    const own = withSelf({ ...after, self });
+    const known = this.#before === null ? null : before;
+    const named = self === undefined ? own : tellingPeople(known, own, self.administrator, at);
+    const done = await withPlace((place) => commit(before, named, { did, at, isWhole }, place));
     if (!done.ok) return done;
     const { entry } = done.value;
     const administration = withNextKeys(done.value.administration);

@@ -53,12 +53,12 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
     if (gone.value !== null) return fail(gone.value);
     const listed = await viewer.listDay(person.value, day);
     if (!listed.ok) return listed;
-    const { devices, unconfirmed } = listed.value;
+    const { devices, revoked, unconfirmed } = listed.value;
     // What closes a day arrives later than the rest, and goes later.
     const isCut = devices.every(({ objects }) => !objects.some(({ name }) => name === linkName(0)));
     const over = isCut ? await expired('days', day) : null;
     if (over !== null) return fail(over);
-    if (devices.length + unconfirmed.length === 0) return fail(emptyDay(day));
+    if (devices.length + revoked.length + unconfirmed.length === 0) return fail(emptyDay(day));
     // One that was confirmed since could not read the receipt.
     const known = new Set(person.value.devices.map(({ device }) => device));
     if (known.size > 0 && devices.some(({ location }) => !known.has(location.card.device))) {
@@ -78,7 +78,8 @@ export function dayCalls(viewer: DayViewer, days: OpenDays): DayCalls {
       day,
       receiptAt: receiptAt.value,
       devices: opened.value.map((device) => shownDevice(device, 1 / opened.value.length)),
-      unconfirmed: unconfirmed.map((device) => ({ device, chain: unconfirmedReport(device) })),
+      revoked: revoked.map((device) => ({ device, chain: unopenedReport(device, 'revoked') })),
+      unconfirmed: unconfirmed.map((device) => ({ device, chain: unopenedReport(device, 'unconfirmed') })),
     });
   }
 
@@ -145,9 +146,9 @@ function shownDevice(
   };
 }
 
-/** What is said of a device's day when nobody confirmed the device: nothing of it was fetched. */
-function unconfirmedReport(device: DeviceId): ChainReport {
-  return { state: 'broken', links: 0, objects: 0, faults: [fault('unconfirmed', device)] };
+/** What is said of a device's day when it is not the person's: nothing of it was fetched. */
+function unopenedReport(device: DeviceId, why: 'revoked' | 'unconfirmed'): ChainReport {
+  return { state: 'broken', links: 0, objects: 0, faults: [fault(why, device)] };
 }
 
 function isKeyGone({ kind, name }: ChainFault): boolean {

@@ -38,6 +38,8 @@ export interface ListedDeviceDay {
 
 export interface ListedDay {
   readonly devices: readonly ListedDeviceDay[];
+  /** Devices whose last day is before it, with objects in its folder. Nothing of theirs is fetched. */
+  readonly revoked: readonly DeviceId[];
   /** Unconfirmed devices with objects in the day's folder. Nothing of theirs is fetched. */
   readonly unconfirmed: readonly DeviceId[];
 }
@@ -70,12 +72,12 @@ export async function listDay(
 
 /** What `listing` holds of the devices that were confirmed, and which others there are. */
 export function locateDay(from: PrefixedStore, owner: Owner, day: Day, listing: DayListing): ListedDay {
-  const { devices, unconfirmed } = confirmedAmong(owner.devices, [...listing.keys()]);
+  const { devices, ...others } = confirmedAmong(owner.devices, [...listing.keys()], day);
   const located = devices.map((card) => ({
     location: locateDeviceDay(from, owner, day, card),
     objects: listing.get(card.device) ?? [],
   }));
-  return { devices: located, unconfirmed };
+  return { devices: located, ...others };
 }
 
 export function locateDeviceDay(
@@ -124,7 +126,7 @@ export async function recordedBetween(
     if (day === undefined || device === undefined || day < from || day > to) continue;
     there.set(day, [...(there.get(day) ?? []), device]);
   }
-  return ok(new Map([...there].map(([day, found]) => [day, confirmedAmong(devices, found)])));
+  return ok(new Map([...there].map(([day, found]) => [day, confirmedAmong(devices, found, day)])));
 }
 
 /** Which devices have something in the bucket of that day: one listing. */
@@ -134,5 +136,5 @@ export async function recordedOn(
   day: Day,
 ): Promise<Result<RecordedOn>> {
   const folders = await store.listFolders(dayFolder(prefix, 'days', person, day));
-  return folders.ok ? ok(confirmedAmong(devices, devicesListed(folders.value))) : folders;
+  return folders.ok ? ok(confirmedAmong(devices, devicesListed(folders.value), day)) : folders;
 }

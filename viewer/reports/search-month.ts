@@ -71,7 +71,7 @@ async function readIndexes(
 /** What the devices of a day tell of it; null: not all do, or one tells of it whose key of that day is gone. */
 function partsOf(day: Day, on: RecordedOn | undefined, told: Told): FoundDayTexts[] | null {
   // A device may have been confirmed since: opening the day looks.
-  if (on === undefined || on.devices.length === 0 || on.unconfirmed.length > 0) return null;
+  if (on === undefined || on.devices.length === 0 || on.unconfirmed.length + on.revoked.length > 0) return null;
   const there = new Set(on.devices.map(({ device }) => device));
   for (const [device, days] of told) if (days.has(day) && !there.has(device)) return null;
   const parts = on.devices.flatMap(({ device }) => told.get(device)?.get(day) ?? []);

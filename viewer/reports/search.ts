@@ -8,7 +8,7 @@ import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { knownZone } from '../../core/time/calendar.ts';
 import type { OpenViewer } from '../ports.ts';
-import { unconfirmedDevice } from '../session/problems.ts';
+import { revokedDevice, unconfirmedDevice } from '../session/problems.ts';
 import type { ManagerService, ReportsDeps, SearchedDays, StartedSearch } from '../session/session-results.ts';
 import { searchMonth, unknownSearch } from './search-month.ts';
 import { checkSpan } from './span.ts';
@@ -98,7 +98,7 @@ async function searchDay(open: OpenViewer, search: StartedSearch | undefined, { 
 async function findIn(open: OpenViewer, person: DirectoryPerson, day: Day, words: readonly string[]) {
   const read = await open.readDay(person, day);
   if (!read.ok) return read;
-  const { devices, unconfirmed } = read.value;
+  const { devices, revoked, unconfirmed } = read.value;
   // A day that does not open may hold the text: hits of others must not hide that.
   const unread = devices.find(({ view, problem: why }) => view === null || why !== null);
   if (unread !== undefined) return fail(unread.problem ?? unreadable);
@@ -107,7 +107,7 @@ async function findIn(open: OpenViewer, person: DirectoryPerson, day: Day, words
   return ok({
     hits: newestFirst(hits),
     zone: views[0]?.zone ?? knownZone(person.zone),
-    unread: unconfirmed.map(unconfirmedDevice),
+    unread: [...revoked.map(revokedDevice), ...unconfirmed.map(unconfirmedDevice)],
   });
 }
 

@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import { type Month, monthOf } from '../../core/time/month.ts';
 import type { OpenViewer, RecordedOn } from '../ports.ts';
 import { orderedAway } from '../session/erased-day.ts';
-import { keyMissing, unconfirmedDevice } from '../session/problems.ts';
+import { keyMissing, revokedDevice, unconfirmedDevice } from '../session/problems.ts';
 
 /** A day whose sums cannot be told; `device` null: no device has any. */
 interface MissingSum {
@@ -68,7 +68,8 @@ export async function readSummaries(
   let outage: Problem | null = null;
   await pMap(
     recorded,
-    async ([day, { devices, unconfirmed }]) => {
+    async ([day, { devices, revoked, unconfirmed }]) => {
+      for (const device of revoked) missing.push({ day, device, problem: revokedDevice(device) });
       for (const device of unconfirmed) missing.push({ day, device, problem: unconfirmedDevice(device) });
       for (const device of devices) {
         if (outage !== null) return;
@@ -150,9 +151,9 @@ function nameOf(day: Day, { device }: Pick<ConfirmedDevice, 'device'>): string {
   return `${day} ${device}`;
 }
 
-/** What a device left that nobody confirmed: it is told, and it is no part of the day. */
+/** What a device left that nobody confirmed, or after its last day: it is told, and it is no part of the day. */
 export function isUnconfirmed({ problem: { code } }: MissingSum): boolean {
-  return code === 'device-unconfirmed';
+  return code === 'device-unconfirmed' || code === 'device-revoked';
 }
 
 type Placed = Pick<MissingSum, 'day' | 'device'>;

@@ -4,7 +4,7 @@ import type { PrefixedStore } from '../../bucket/object-store.ts';
 import { isOfObject } from '../../bucket/sizes.ts';
 import { type DeviceStatus, deviceStatusSchema } from '../../core/day/summary.ts';
 import type { DirectoryPerson } from '../../core/organisation/access.ts';
-import { type ConfirmedDevice, confirmedAmong } from '../../core/organisation/devices.ts';
+import { type ConfirmedDevice, countsOn } from '../../core/organisation/devices.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { type Identity, openWith } from '../../seal/age.ts';
@@ -40,7 +40,8 @@ export class DeviceStatusReader {
     const there = listed.ok
       ? devicesListed(listed.value.map(({ key }) => key.slice(folder.length)))
       : person.devices.map(({ device }) => device);
-    const { devices: confirmed, unconfirmed } = confirmedAmong(person.devices, there);
+    const confirmed = person.devices.filter(({ device }) => there.includes(device));
+    const unconfirmed = there.filter((device) => !confirmed.some((each) => each.device === device));
     const read = await pMap(
       confirmed,
       async (card): Promise<Result<DeviceStatus | null>> => {
@@ -58,9 +59,16 @@ export class DeviceStatusReader {
     // One faulty object does not hide what the person's other devices wrote.
     const outage = problems.find((each) => !isOfOne(each));
     if (outage !== undefined) return fail(outage);
-    const statuses = read.flatMap((each) => (each.ok && each.value !== null ? [each.value] : []));
-    const isNone = listed.ok && statuses.length === 0 && problems.length === 0 && confirmed.length > 0;
-    return isNone ? fail(noAccess) : ok({ statuses, unconfirmed, problems });
+    const all = read.flatMap((each) => (each.ok && each.value !== null ? [each.value] : []));
+    // What a device says of a day after its last one is nobody's, and nothing else that it says with it is taken.
+    const [statuses, later] = [all.filter(isCounted), all.filter((each) => !isCounted(each))];
+    const revoked = later.map(({ device }) => device);
+    const isNone = listed.ok && all.length === 0 && problems.length === 0 && confirmed.length > 0;
+    return isNone ? fail(noAccess) : ok({ statuses, revoked, unconfirmed, problems });
+
+    function isCounted({ device, day }: DeviceStatus): boolean {
+      return person.devices.some((each) => each.device === device && countsOn(each, day));
+    }
   }
 
   #checked(opened: Uint8Array, card: ConfirmedDevice, { person, name }: DirectoryPerson): Result<DeviceStatus> {

@@ -59,19 +59,19 @@ export function peopleCalls(viewer: PeopleViewer): Pick<Service<ManagerContract>
   };
 }
 
-function personOf({ person, name, zone, spans, teams }: DirectoryPerson, today: Day): Person {
+function personOf({ person, name, zone, spans, teams, left }: DirectoryPerson, today: Day): Person {
   const team = teams.find(({ from, to }) => from <= today && (to === null || today <= to))?.team ?? null;
-  return { person, name, zone, spans, team };
+  return { person, name, zone, spans, team, left: left ?? null };
 }
 
 function unknown(person: PersonId, problem: Problem): Presence {
-  return { person, uploadedAt: null, latest: null, waiting: null, unconfirmed: 0, problem };
+  return { person, uploadedAt: null, latest: null, waiting: null, revoked: 0, unconfirmed: 0, problem };
 }
 
 /** The latest day over all devices: what several recorded of it is added up. */
 function presenceFrom(
   person: DirectoryPerson,
-  { statuses: all, unconfirmed, problems }: ReadDeviceStatuses,
+  { statuses: all, revoked, unconfirmed, problems }: ReadDeviceStatuses,
 ): Omit<Presence, 'waiting'> {
   const byTime = [...all].sort((a, b) => b.at - a.at);
   const shown = byTime.filter(({ day }) => mayOpen(person, day));
@@ -93,6 +93,7 @@ function presenceFrom(
             stateMs: added(ofDay.map(({ stateMs }) => stateMs)),
             ...stripIn(ofDay),
           },
+    revoked: revoked.length,
     unconfirmed: unconfirmed.length,
     problem: problems[0] ?? null,
   };

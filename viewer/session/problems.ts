@@ -35,5 +35,10 @@ export function unconfirmedDevice(device: DeviceId): Problem {
   return problem('device-unconfirmed', { device });
 }
 
+/** Its last day was before that. */
+export function revokedDevice(device: DeviceId): Problem {
+  return problem('device-revoked', { device });
+}
+
 /** A receipt is sealed to the person's devices: where there is none nobody could read it. */
 export const noDevice = problem('device-none');

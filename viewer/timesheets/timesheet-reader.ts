@@ -5,7 +5,7 @@ import type { PrefixedStore } from '../../bucket/object-store.ts';
 import { isOfObject } from '../../bucket/sizes.ts';
 import type { Day, DeviceId } from '../../core/ids.ts';
 import type { DirectoryPerson } from '../../core/organisation/access.ts';
-import type { ConfirmedDevice } from '../../core/organisation/devices.ts';
+import { type ConfirmedDevice, countsOn } from '../../core/organisation/devices.ts';
 import type { Organisation } from '../../core/organisation/organisation.ts';
 import { type Problem, problem } from '../../core/problem.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
@@ -82,6 +82,8 @@ export class TimesheetReader {
     const { name } = person;
     const card = cardOf(person, device);
     if (card === null) return fail(problem('device-unconfirmed', { device }));
+    // A week that begins after its last day is not for it to hand in.
+    if (!countsOn(card, daysIn(week)[0])) return fail(problem('device-revoked', { device }));
     const sealed = await store.get(timesheetKey(prefix, person.person, device, week));
     if (!sealed.ok) return sealed.problem.code === 'object-missing' ? fail(problem('timesheet-missing')) : sealed;
     if (sealed.value.length > largestBytes) return fail(problem('timesheet-altered', { name }));
@@ -130,7 +132,7 @@ function cardOf({ devices }: DirectoryPerson, device: DeviceId): ConfirmedDevice
 
 const ofOne: ReadonlySet<string> = new Set([
   ...['timesheet-missing', 'timesheet-altered', 'timesheet-outdated', 'timesheet-closed'],
-  ...['timesheet-project-unknown', 'device-unconfirmed'],
+  ...['timesheet-project-unknown', 'device-unconfirmed', 'device-revoked'],
 ]);
 
 function isOfOne(what: Problem): boolean {

@@ -3,6 +3,7 @@ import { deviceCode } from '../../../core/organisation/devices.ts';
 import { ok, type Result } from '../../../core/result.ts';
 import { type Administration, findPerson, type KnownPerson } from '../../../org/administration.ts';
 import { isOther, type KnownDevice, readDevices, strangeCards } from '../../../org/devices.ts';
+import { lastDayIn } from '../org-choices.ts';
 import { type BucketRequest, type Done, withStore } from '../org-request.ts';
 
 /**
@@ -48,7 +49,8 @@ async function linesOf(
 function stateOf(device: KnownDevice): string {
   const { person, confirmed, card, isThere } = device;
   const other = isOther(device) ? '; the card in the bucket is another one now: its file was used a second time' : '';
-  if (confirmed !== null) return `confirmed, code ${deviceCode({ ...confirmed, person })}${other}`;
+  if (confirmed !== null)
+    return `confirmed, code ${deviceCode({ ...confirmed, person })}${lastDayIn(confirmed)}${other}`;
   if (card !== null) return `asks to be confirmed, code ${deviceCode(card)}`;
   return isThere ? 'what lies in place of its card was not made with its enrolment file' : 'was not used yet';
 }

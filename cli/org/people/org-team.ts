@@ -1,9 +1,9 @@
-import { type Day, daySchema } from '../../../core/ids.ts';
+import { daySchema } from '../../../core/ids.ts';
 import { fail, ok } from '../../../core/result.ts';
 import { putIntoEffect } from '../../../org/access-steps.ts';
 import { changeTeam } from '../../../org/team-changes.ts';
 import { usageProblem } from '../../outcome.ts';
-import { namesOf, peopleFrom } from '../org-choices.ts';
+import { namesOf, peopleFrom, todayHere } from '../org-choices.ts';
 import { type BucketRequest, type Done, stepsIn } from '../org-request.ts';
 
 /** Puts people into a team, or takes them out of the one they are in. */
@@ -11,7 +11,7 @@ export async function team(request: BucketRequest): Done {
   const { adminFile, values, switches } = request;
   const name = switches.has('leave') ? null : values.team;
   if (name === undefined) return fail(usageProblem('Give --team NAME of at most 100 characters, or --leave.'));
-  const from = values.from === undefined ? today() : daySchema.parse(values.from);
+  const from = values.from === undefined ? todayHere() : daySchema.parse(values.from);
   const before = await adminFile.read();
   if (!before.ok) return before;
   const people = peopleFrom(before.value, values);
@@ -25,9 +25,4 @@ export async function team(request: BucketRequest): Done {
     `From ${from} on ${where}: ${namesOf(people.value)}.`,
     `${viewers.length} viewers see it when they next open their people.`,
   ]);
-}
-
-/** By this computer's calendar. */
-function today(): Day {
-  return daySchema.parse(new Intl.DateTimeFormat('en-CA').format(new Date()));
 }

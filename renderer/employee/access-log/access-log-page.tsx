@@ -10,6 +10,7 @@ import type { LookProps } from '../looks/look-props.ts';
 import { askedKey, lookKey, withNewReplies } from '../looks/use-questions.ts';
 import '../looks/looks.css';
 import { AccessCard } from './access-card.tsx';
+import { AdministratorChanges } from './administrator-changes.tsx';
 import { type AccessLog, useAccessLog } from './use-access-log.ts';
 
 /** "Who looked at my days?" It asks the bucket, so only when the page opens and when asked to. */
@@ -63,6 +64,7 @@ export function AccessLogPage({ connection, status, now, newLooks, questions }: 
       {value !== null && (
         <AccessCard looks={looks} seen={value} unseen={unseen} questions={questions} now={now} zone={status.zone} />
       )}
+      <AdministratorChanges connection={connection} now={now} zone={status.zone} />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { tShell as t } from '../messages.ts';
 
 /** The code that the person reads out to their administrator, until the organisation has confirmed this computer. */
 export function DeviceNotice({ device }: Pick<EmployeeStatus, 'device'>) {
-  if (device === null || device.isConfirmed) return null;
+  if (device === null || device.isConfirmed || device.last !== null) return null;
   return (
     <section className="card device-notice" aria-labelledby="device-title" data-testid="device-notice">
       <div>

@@ -5,6 +5,7 @@ import { useQuery } from '../../parts/use-query.ts';
 import { tHealth as t } from '../messages.ts';
 import '../my-data/my-data.css';
 import { DeviceNotice } from '../frame/device-notice.tsx';
+import { LastDayNotice } from '../frame/last-day-notice.tsx';
 import type { PageProps } from '../frame/page-props.ts';
 import { PermissionSteps } from '../permission/permission-steps.tsx';
 import { hasAgreedToNothing } from '../today/answer.ts';
@@ -54,6 +55,7 @@ export function HealthPage({ connection, status, now, isKnown, refresh }: PagePr
         {answer.last !== null && <p className="quiet">{answer.last}</p>}
         {answer.remedy !== null && <p>{answer.remedy}</p>}
       </section>
+      <LastDayNotice status={status} />
       <DeviceNotice device={status.device} />
       {health.problem !== null && isKnown && <ProblemNotice problem={health.problem} onRetry={health.again} />}
       <div className="columns">

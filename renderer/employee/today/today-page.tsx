@@ -9,6 +9,7 @@ import { PageHead } from '../../parts/layout/page-head.tsx';
 import { PictureStore } from '../../parts/screenshots/picture-store.ts';
 import { useQuery } from '../../parts/use-query.ts';
 import { DeviceNotice } from '../frame/device-notice.tsx';
+import { LastDayNotice } from '../frame/last-day-notice.tsx';
 import { LeaveOutNotice, useLeaveOut } from '../leave-out/leave-out.tsx';
 import type { LookProps } from '../looks/look-props.ts';
 import { NewLooksCard } from '../looks/new-looks-card.tsx';
@@ -70,6 +71,7 @@ export function TodayPage(page: LookProps) {
       {status.problems.map((each) => (
         <ProblemNotice key={JSON.stringify(each)} problem={each} />
       ))}
+      <LastDayNotice status={status} />
       <DeviceNotice device={status.device} />
       <AnswerCard {...page} refresh={refresh} />
       <NewLooksCard {...page} />

@@ -93,15 +93,20 @@ export function ErasedNote({ erased }: { readonly erased: NonNullable<ChainRepor
   );
 }
 
+interface UnopenedProps {
+  readonly why: 'revoked' | 'unconfirmed';
+  readonly devices: readonly { readonly device: string }[];
+}
+
 /** Whoever else left something on the day: named, and nothing more. */
-export function UnconfirmedDevices({ devices }: { readonly devices: readonly { readonly device: string }[] }) {
+export function UnopenedDevices({ why, devices }: UnopenedProps) {
   if (devices.length === 0) return null;
   return (
-    <DayNotice of="unconfirmed" className="notice" data-testid="unconfirmed">
+    <DayNotice of={why} className="notice" data-testid={why}>
       <ul className="faults">
         {devices.map(({ device }) => (
-          <li key={device} data-fault="unconfirmed">
-            <strong>{t('fault-unconfirmed')}</strong> <code>{device}</code>
+          <li key={device} data-fault={why}>
+            <strong>{t(`fault-${why}`)}</strong> <code>{device}</code>
           </li>
         ))}
       </ul>
@@ -110,7 +115,7 @@ export function UnconfirmedDevices({ devices }: { readonly devices: readonly { r
 }
 
 interface NoticeProps extends ComponentProps<'section'> {
-  readonly of: 'faults' | 'unconfirmed';
+  readonly of: 'faults' | UnopenedProps['why'];
 }
 
 function DayNotice({ of, children, ...rest }: NoticeProps) {

@@ -22,7 +22,7 @@ import { EntriesCard } from '../../parts/entries/entries-card.tsx';
 import { ExportMenu } from '../export/export-menu.tsx';
 import type { ExportSubject } from '../export/export-subject.ts';
 import { QuestionsCard } from '../questions/questions-card.tsx';
-import { ChainBadge, ChainFaults, dayChain, ErasedNote, ExpiredNote, UnconfirmedDevices } from './chain-badge.tsx';
+import { ChainBadge, ChainFaults, dayChain, ErasedNote, ExpiredNote, UnopenedDevices } from './chain-badge.tsx';
 import { DayCheckLine } from './day-check.tsx';
 import { useDayCheck } from './use-day-check.ts';
 
@@ -57,7 +57,7 @@ export function DayPage({ client, opened, categories, subject, span, onReadAgain
     name: opened.devices.length > 1 ? deviceWords(each, at) : null,
     chain: check.chainOf(each),
   }));
-  const chain = dayChain([...devices, ...opened.unconfirmed].map((each) => each.chain));
+  const chain = dayChain([...devices, ...opened.revoked, ...opened.unconfirmed].map((each) => each.chain));
   const zone = shown?.view?.zone ?? person.zone ?? 'UTC';
   const { expired, erased } = shown === undefined ? {} : check.chainOf(shown);
 
@@ -75,7 +75,7 @@ export function DayPage({ client, opened, categories, subject, span, onReadAgain
           subject={{ ...subject, span: dayText(day), zone }}
           viewedAt={opened.receiptAt}
         />
-        {opened.devices.length + opened.unconfirmed.length > 0 && (
+        {opened.devices.length + opened.revoked.length + opened.unconfirmed.length > 0 && (
           <div className="day-chain">
             <ChainBadge chain={chain} />
             <DayCheckLine check={check} faults={faultCount(chain)} />
@@ -98,7 +98,8 @@ export function DayPage({ client, opened, categories, subject, span, onReadAgain
           ))}
         </ToggleGroup.Root>
       )}
-      <UnconfirmedDevices devices={opened.unconfirmed} />
+      <UnopenedDevices why="revoked" devices={opened.revoked} />
+      <UnopenedDevices why="unconfirmed" devices={opened.unconfirmed} />
       {shown === undefined && <p>{t('no-device')}</p>}
       {shown !== undefined && (
         <>

@@ -3,7 +3,7 @@ import type { Language } from '../../../core/language.ts';
 import type { Person, Presence } from '../../../ipc/manager.ts';
 import { problemText } from '../../../messages/problem-text.ts';
 import type { Choice } from '../../parts/choice/use-choice.ts';
-import { countText, durationText, shortDayText } from '../../parts/formats.ts';
+import { countText, durationText, mediumDayText, shortDayText } from '../../parts/formats.ts';
 import { pageLanguage } from '../../parts/language.ts';
 import { ownZone } from '../../parts/own-zone.ts';
 import { StripOn, type StripPaper } from '../../parts/strip/state-strip.tsx';
@@ -50,6 +50,11 @@ export const PersonRow = memo(function PersonRow(props: Props) {
         <a className="person-name" href={personHref(person.person)}>
           {person.name}
         </a>
+        {person.left !== null && (
+          <span className="quiet small" data-testid="left">
+            {t('left', { day: mediumDayText(person.left) })}
+          </span>
+        )}
         {hasTeam && person.team !== null && <span className="quiet small">{person.team}</span>}
       </div>
       {presence === undefined ? (
@@ -66,7 +71,7 @@ export const PersonRow = memo(function PersonRow(props: Props) {
 });
 
 function Known({ person, known, now, scale, sight, paper }: Props & { readonly known: Presence }) {
-  const { latest, uploadedAt, waiting, problem, unconfirmed } = known;
+  const { latest, uploadedAt, waiting, problem, revoked, unconfirmed } = known;
   const isInSight = useSyncExternalStore(
     useCallback((listener: () => void) => sight.subscribe(person.person, listener), [sight, person.person]),
     () => sight.has(person.person),
@@ -120,6 +125,11 @@ function Known({ person, known, now, scale, sight, paper }: Props & { readonly k
       {problem !== null && (
         <span className="person-unconfirmed small" data-problem={problem.code}>
           <WarningMark /> {problemText(pageLanguage(), problem).what}
+        </span>
+      )}
+      {revoked > 0 && (
+        <span className="person-unconfirmed small">
+          <WarningMark /> {t('revoked', { count: revoked })}
         </span>
       )}
       {unconfirmed > 0 && (

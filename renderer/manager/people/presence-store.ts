@@ -106,6 +106,7 @@ function unknown(person: PersonId, result: Result<Presence[]>): Presence {
     latest: null,
     waiting: null,
     unconfirmed: 0,
+    revoked: 0,
     problem: result.ok ? notTold : result.problem,
   };
 }

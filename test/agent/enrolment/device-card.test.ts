@@ -50,11 +50,11 @@ describe('the card of an agent', () => {
     expect(own.filter((key) => key === keyOf(office))).toHaveLength(1);
     const card = readDeviceCard(store.objects.get(keyOf(office)) ?? new Uint8Array(), placeOf(office));
     if (card === null) throw new Error('no card');
-    expect((await statusOf(employee)).device).toEqual({ code: deviceCode(card), isConfirmed: false });
+    expect((await statusOf(employee)).device).toEqual({ code: deviceCode(card), isConfirmed: false, last: null });
     await confirmAsking(office, store);
     const agent = employee.agent();
     expect(await agent?.access.refresh(store, new AbortController().signal)).toBe(true);
-    expect((await statusOf(employee)).device).toEqual({ code: deviceCode(card), isConfirmed: true });
+    expect((await statusOf(employee)).device).toEqual({ code: deviceCode(card), isConfirmed: true, last: null });
   });
 
   it('is its own of an earlier start', async () => {

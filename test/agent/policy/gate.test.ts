@@ -2,8 +2,10 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Gate } from '../../../agent/policy/gate.ts';
 import type { ConsentRecord } from '../../../core/consent/consent.ts';
 import type { Terms } from '../../../core/consent/terms.ts';
+import { daySchema } from '../../../core/ids.ts';
+import type { LastDay } from '../../../core/organisation/devices.ts';
 import { recordedPurposes as purposes } from '../../../core/organisation/purpose.ts';
-import { hourMs, zoneSchema } from '../../../core/time/calendar.ts';
+import { dayBounds, hourMs, zoneSchema } from '../../../core/time/calendar.ts';
 import type { WorkingHours } from '../../../core/time/working-hours.ts';
 import { decision, termsFor } from '../../fixtures/consent/consents.ts';
 
@@ -15,7 +17,8 @@ const everyDay: WorkingHours = ([1, 2, 3, 4, 5, 6, 7] as const).map((weekday) =>
 
 /** A gate over decisions and terms that a test may exchange. */
 function newGate() {
-  const state: { ledger: readonly ConsentRecord[] | null; terms: Terms[] } = {
+  const state: { ledger: readonly ConsentRecord[] | null; terms: Terms[]; lastDay: LastDay | null } = {
+    lastDay: null,
     ledger: purposes.map((purpose) => decision(purpose, true)),
     terms: purposes.map((purpose) => termsFor(purpose)),
   };
@@ -24,6 +27,7 @@ function newGate() {
     terms: (purpose) => state.terms.find((terms) => terms.purpose === purpose) ?? null,
     hours: () => everyDay,
     zone: zoneSchema.parse('Europe/Berlin'),
+    lastDay: () => state.lastDay,
   });
   gate.setSettingsValid(true);
   gate.setSignShows(purposes);
@@ -82,5 +86,44 @@ describe('the gate', () => {
     state.ledger = [...(state.ledger ?? []), { ...decision('apps', true, noon), terms: more }];
     expect(gate.allows('apps', noon)).toBe(true);
     expect(gate.ask('apps', noon - 1)).toEqual({ refused: 'changed' });
+  });
+});
+
+describe('the last day of a computer', () => {
+  const day = daySchema.parse('2026-06-02');
+  const noonOf = (text: string) =>
+    dayBounds(daySchema.parse(text), zoneSchema.parse('Europe/Berlin')).start + 12 * hourMs;
+  const refused = (gate: Gate, at: number) => {
+    const answer = gate.ask('apps', at);
+    return 'grant' in answer ? 'granted' : answer.refused;
+  };
+
+  it.each([
+    ['revoked', 'device-revoked'],
+    ['replaced', 'device-replaced'],
+    ['left', 'person-left'],
+  ] as const)('is over at once where it was decided on it or later: %s', (why, refusal) => {
+    const { gate, state } = newGate();
+    for (const at of ['2026-06-02', '2026-06-09']) {
+      state.lastDay = { day, why, at: noonOf(at) };
+      // Also with a clock that is set back.
+      for (const now of ['2026-06-01', '2026-06-02', '2026-06-10'])
+        expect([now, refused(gate, noonOf(now))]).toEqual([now, refusal]);
+      expect(gate.lastDay(noonOf('2026-06-02'))).toMatchObject({ day, why, isOver: true });
+    }
+  });
+
+  it('goes on to its end where it was still to come, and its end is a boundary', () => {
+    const { gate, state } = newGate();
+    state.lastDay = { day, why: 'left', at: noonOf('2026-05-29') };
+    const { end } = dayBounds(day, zoneSchema.parse('Europe/Berlin'));
+    const answers = ['2026-06-02', '2026-06-03'].map((each) => refused(gate, noonOf(each)));
+    expect(answers).toEqual(['granted', 'person-left']);
+    expect([refused(gate, end - 1), refused(gate, end)]).toEqual(['off-hours', 'person-left']);
+    expect(gate.nextBoundary(end - hourMs)).toBe(end);
+    expect(gate.lastDay(end - 1)).toMatchObject({ isOver: false });
+    state.lastDay = null;
+    expect(refused(gate, noonOf('2026-06-03'))).toBe('granted');
+    expect(gate.lastDay(end)).toBeNull();
   });
 });

@@ -123,17 +123,27 @@ export const table: Readonly<
   'plainsight org enrol': {
     bad: {
       ...{ ...badOrg, name: badName, zone: badZone, person: badName, device: badId, out: badNewFile, user: badUser },
-      ...{ 'valid-days': badNumber(1, 90), store: badFolder, 'device-bucket': badFile },
+      ...{
+        'valid-days': badNumber(1, 90),
+        store: badFolder,
+        'device-bucket': badFile,
+        again: badName,
+        replaces: badId,
+      },
     },
     good: { ...org, name: 'Ada', out: at('ada.plainsight'), store: at('store') },
     beside: {
       person: { name: undefined },
       device: { name: undefined, person: 'Ada' },
+      again: { name: undefined },
+      replaces: { name: undefined, again: 'Ada' },
       'device-bucket': { store: undefined },
     },
   },
   'plainsight org devices': { bad: badOrg, good: org },
   'plainsight org confirm': { bad: { ...badOrg, code: badCode }, good: org },
+  'plainsight org revoke': { bad: { ...badOrg, from: badDay, store: badFolder }, good: org },
+  'plainsight org end': { bad: { ...badOrg, on: badDay }, good: org },
   'plainsight org viewer': {
     bad: {
       ...{ ...badOrg, name: badName, out: badNewFile, people: badNames, user: badUser, store: badFolder },

@@ -27,7 +27,7 @@ describe('plainsight', () => {
     [['store', '--folder', 'x', '--port', 'many'], /--port takes a number/],
     [['store', 'credential', 'add'], /--folder DIR/],
     [['org', 'create'], /--folder DIR and --bucket FILE and --name NAME/],
-    [['org', 'destroy'], /create, update, projects, enrol, devices, confirm, viewer, give, take/],
+    [['org', 'destroy'], /create, update, projects, enrol, devices, confirm, revoke, end, viewer, give, take/],
     [['open'], /--viewer FILE, or --identity/],
     [['doctor', 'me'], /me is a word too many/],
     [['plainsight://enrol?d=AAAA'], /An argument holds a key/],

@@ -5,6 +5,7 @@ import {
   type ConsentRecord,
   decide,
   demand,
+  deviceEndRefusals,
   type Grant,
   isAgreed,
   isPaused,
@@ -52,6 +53,14 @@ describe('deciding', () => {
     ['no sign is shown while paused', { isSignShown: false, pause: { since: 5, until: null } }, 10, 'paused'],
     ['no sign is shown without consent', { ledger: [], isSignShown: false }, 10, 'no-consent'],
     ['paused without consent', { ledger: [], pause: { since: 0, until: null } }, 10, 'no-consent'],
+    ['a computer that was taken out', { ended: 'device-revoked' }, 10, 'device-revoked'],
+    ['one that was set up anew', { ended: 'device-replaced', ledger: [] }, 10, 'device-replaced'],
+    [
+      'somebody who has left, and paused',
+      { ended: 'person-left', pause: { since: 5, until: null } },
+      10,
+      'person-left',
+    ],
     ['the clock says nothing', {}, Number.NaN, 'clock'],
     ['the clock says infinity', {}, Number.POSITIVE_INFINITY, 'clock'],
   ])('%s', (_, change, at, answer) => expect(refusalOf(change, at)).toBe(answer));
@@ -79,6 +88,7 @@ describe('deciding', () => {
       locked: fc.boolean(),
       suspended: fc.boolean(),
       isSignShown: fc.boolean(),
+      ended: fc.option(fc.constantFrom(...deviceEndRefusals), { freq: 5 }),
     });
     fc.assert(
       fc.property(
@@ -97,7 +107,12 @@ describe('deciding', () => {
             isWorkingTime: true,
           });
           const inOrder =
-            known.enrolled && known.settingsValid && !known.locked && !known.suspended && known.isSignShown;
+            known.enrolled &&
+            known.ended === null &&
+            known.settingsValid &&
+            !known.locked &&
+            !known.suspended &&
+            known.isSignShown;
           const running = paused === null || (paused.until !== null && paused.until <= at);
           expect('grant' in answer).toBe(inOrder && running && allowedBy(ledger, purpose, at));
         },

@@ -70,6 +70,7 @@ export async function openServices(ports: HostPorts): Promise<Result<HostService
         ...projectRuleScene(),
         ...rightsScene(),
         accessLog: async () => ok(noLooks),
+        administratorChanges: async () => ok({ changes: [], isWhole: true }),
         newLooks: async () => ok({ count: 0, looks: [], reading: noLooks.reading, problem: null }),
         seeLooks: async () => ok(null),
         askAboutLook: async () => missing,

@@ -20,7 +20,7 @@ it('what a computer wrote last is found among any number of names that somebody 
   for (let each = 0; each < 2_000; each += 1) store.objects.set(`${folder}${each}.age`, new Uint8Array(1));
   const read = async () => unwrap(await viewer.deviceStatuses(known));
   // Nothing of the computer's is there yet: that is no problem of anybody's.
-  expect(await read()).toEqual({ statuses: [], unconfirmed: [], problems: [] });
+  expect(await read()).toEqual({ statuses: [], revoked: [], unconfirmed: [], problems: [] });
   const status: DeviceStatus = {
     ...({ format: 'plainsight-latest/1', person, device, at: 5, day: daySchema.parse('2026-06-03') } as const),
     ...{ zone: 'UTC', first: 1, last: 4, recordedMs: 3, waiting: [], stateMs: {} },

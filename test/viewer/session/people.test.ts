@@ -79,6 +79,7 @@ describe('presence', () => {
           stateMs: { active: 2_000_000, idle: 1_000_000 },
         },
         waiting: 0,
+        revoked: 0,
         unconfirmed: 0,
         problem: null,
       },

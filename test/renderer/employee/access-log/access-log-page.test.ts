@@ -181,4 +181,31 @@ describe.skipIf(!hasChromium)('Who looked in Chromium', { timeout: 60_000 }, () 
     await soon(() => page.getByTestId('view').count()).toBe(1);
     await soon(() => page.getByRole('alert').count()).toBe(0);
   });
+
+  it.each(languages)('tells in %s what administrators changed about the person, the newest first', async (language) => {
+    const { page, complaints } = await open({ scene: 'left', language });
+    const rows = page.locator('[data-change]');
+    await soon(() => rows.count()).toBe(10);
+    expect(await rows.evaluateAll((all) => all.map((each) => each.getAttribute('data-change')))).toEqual([
+      ...[
+        'returned',
+        'left',
+        'access',
+        'erasure',
+        'erasure',
+        'last-day',
+        'last-day',
+        'access',
+        'confirmed',
+        'enrolled',
+      ],
+    ]);
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await overflows(page)).toEqual([0, 0, 0, 0]);
+    expect(complaints).toEqual([]);
+    if (language !== 'en') return;
+    const said = await rows.locator('td:nth-child(3)').allTextContents();
+    expect(said[2]).toBe('Team lead may open none of your days any more');
+    expect(said[7]).toBe('Days that Team lead may open since: From 1 Oct 2026 on');
+  });
 });

@@ -67,6 +67,25 @@ describe.skipIf(!hasChromium)('Health in Chromium', { timeout: 60_000 }, () => {
     },
   );
 
+  it.each([
+    ['left', 'You have left Example Works'],
+    ['revoked', 'Your organisation took this computer out'],
+    ['replaced', 'This computer was set up anew'],
+  ] as const)('says on both pages that the last day is over, and why: %s', async (name, title) => {
+    for (const language of languages)
+      for (const hash of ['#health', '#today']) {
+        const { page, complaints } = await openData(world, hash, { scene: name, language });
+        const notice = page.getByTestId('last-day');
+        if (language === 'en') await soon(() => notice.locator('h2').textContent()).toBe(title);
+        else await notice.waitFor();
+        expect(await page.getByTestId('last-day-kept').locator('li').count()).toBe(name === 'left' ? 2 : 0);
+        expect(await seriousFindings(page)).toEqual([]);
+        expect(await overflows(page)).toEqual([0, 0, 0, 0]);
+        expect(complaints).toEqual([]);
+        await world.leave(page);
+      }
+  });
+
   const silent = { silentSince: at(10, 12), lastCapturedAt: at(10, 12) };
   const locked = statusOf({
     recording: 'off',

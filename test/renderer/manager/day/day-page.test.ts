@@ -176,16 +176,16 @@ describe.skipIf(!hasChromium)('the manager’s day in Chromium', { timeout: 60_0
     ['full', 'verified', 'Verified · 214 objects'],
     ['little', 'open', 'Open day, verified so far · 5 objects'],
     ['broken', 'broken', 'Not verified · 2 faults'],
+    ['stolen', 'broken', 'Not verified · 1 fault'],
     ['strange', 'broken', 'Not verified · 1 fault'],
   ] as const)('tells the chain of %s as %s', async (name, state, words) => {
     const { page } = await openScene(world, name);
     await openDay(page);
     const badge = page.locator('[data-chain-state]');
     expect([await badge.getAttribute('data-chain-state'), (await badge.textContent())?.trim()]).toEqual([state, words]);
-    const faults = await page
-      .locator('[data-fault]')
-      .evaluateAll((all) => all.map((each) => each.getAttribute('data-fault')));
-    expect(faults).toEqual({ broken: ['missing', 'altered'], strange: ['unconfirmed'] }[name as string] ?? []);
+    const named = { broken: ['missing', 'altered'], strange: ['unconfirmed'], stolen: ['revoked'] }[name as string];
+    const faults = page.locator('[data-fault]');
+    expect(await faults.evaluateAll((all) => all.map((each) => each.getAttribute('data-fault')))).toEqual(named ?? []);
   });
 
   it('says that pictures are gone because their time is over, which is no fault', async () => {

@@ -15,6 +15,7 @@ const person = (number: number, name: string, team: string | null = null) => ({
   zone,
   spans: [],
   team,
+  left: null,
 });
 const all = [person(1, 'Zwölf Ähren', 'Support'), person(2, 'person 10'), person(3, 'Person 9', 'Sales')];
 const names = (some: readonly { name: string }[]) => some.map(({ name }) => name);
@@ -45,6 +46,7 @@ describe('people', () => {
       uploadedAt: uploads.get(id) ?? null,
       latest: null,
       waiting: null,
+      revoked: 0,
       unconfirmed: 0,
       problem: null,
     });
@@ -100,6 +102,7 @@ describe('what was last heard', () => {
       uploadedAt: at(14),
       latest: null,
       waiting: null,
+      revoked: 0,
       unconfirmed: 0,
       problem: null,
     };

@@ -9,7 +9,7 @@ import { personId } from '../../fixtures/manager/people-scenes.ts';
 const gone = problem('store-unreachable', { host: 'store.example.org', why: 'ECONNREFUSED' });
 
 function presence(person: PersonId): Presence {
-  return { person, uploadedAt: 1, latest: null, waiting: null, unconfirmed: 0, problem: null };
+  return { person, uploadedAt: 1, latest: null, waiting: null, revoked: 0, unconfirmed: 0, problem: null };
 }
 
 function some(count: number, from = 1): PersonId[] {
