@@ -17,6 +17,8 @@ const besideDayMs = 24 * hourMs;
  * a bound the smallest object would hold millions.
  */
 const mostSpansOfDay = 20_000;
+/** Spans of a text are five minutes from each other: three days hold no more. Asked first, so that a longer row costs nothing. */
+const longestRow = 1 + 2 * (1 + (3 * besideDayMs) / nearMs);
 /** Of one day. A page shows the first few of them, and says how many there are. */
 export const mostHitsOfDay = 100;
 /** Of a site and its path; of an app, or a title, half of it. */
@@ -44,7 +46,7 @@ function isText(value: unknown): boolean {
 }
 
 function isSpanRow(row: unknown): boolean {
-  if (!Array.isArray(row) || row.length < 3 || row.length % 2 === 0) return false;
+  if (!Array.isArray(row) || row.length < 3 || row.length > longestRow || row.length % 2 === 0) return false;
   return row.every((value) => Number.isSafeInteger(value) && value >= 0);
 }
 

@@ -161,6 +161,7 @@ describe('what a search looks at in a month', () => {
     ['of a time on a later day', withSpans([0, at + 48 * 60 * minuteMs, 5])],
     ['of a time that runs into a later day', withSpans([0, at, 48 * 60 * minuteMs])],
     ['of spans that a search joins', withSpans([0, at, 5, 5 * minuteMs - 1, 5])],
+    ['of more spans of a text than three days have', withSpans([0, at, ...Array.from({ length: 1_731 }, () => 0)])],
     ['of more spans than a day has', withSpans(...Array.from({ length: 20_001 }, () => [0, at, 5]))],
   ])('is refused where it is %s', (_, document) => {
     expect(monthTextsSchema.safeParse(whole).success).toBe(true);
