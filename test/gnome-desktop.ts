@@ -8,7 +8,7 @@ import { until } from './desktop.ts';
 import { type LogindDouble, startLogind } from './fixtures/logind-double.ts';
 
 const run = promisify(execFile);
-const waitMs = 60_000;
+const waitMs = 120_000;
 
 export interface GnomeOptions {
   /** Width and height of each monitor; one of 1280 by 720 unless given. */

@@ -17,7 +17,7 @@ import { openEmbeddedOffice } from './scenes/offices.ts';
 import { isRecording, startRecordedPerson } from './scenes/recorded-person.ts';
 
 const settings = { shotIntervalMs: 4_000, holdMs: 5_000, journalMs: 1_000, segmentMs: 5_000 } as const;
-const waitMs = 60_000;
+const waitMs = 120_000;
 
 describe.skipIf(!existsSync('/usr/bin/gnome-shell'))(
   'the extension in GNOME Shell, installed by the person (asked for: wayland-all)',

@@ -119,6 +119,8 @@ async function sitesInTheRecord(on: WebDesktopName): Promise<void> {
   const bank = await newTab(context, `http://bank.example/?title=Account+4711&colour=${magenta}`);
   await recorded(({ withheld, start }) => withheld === 'rule' && start >= from);
   const bankUntil = await beside();
+  // In front again before it shows another page: a title that came before its page counts as the former page's too.
+  await recorded(({ withheld, start }) => withheld === 'rule' && start >= bankUntil);
   await one.bringToFront();
   await recorded(({ site, start }) => site === 'one.example' && start >= bankUntil);
   const later = clock.now();

@@ -10,7 +10,7 @@ import { type GnomeDesktop, startGnome } from '../../../gnome-desktop.ts';
 
 const content = { purposes: ['apps', 'screenshots'], language: 'de' } as const;
 const text = 'Plainsight zeichnet auf: Programme, Bildschirmfotos';
-const waitMs = 60_000;
+const waitMs = 120_000;
 /** What answers the processes of an agent under Node, and this one. */
 const programs = [...(shellExtensionUnderNode('linux', {})?.programs ?? []), { program: process.execPath, runs: null }];
 

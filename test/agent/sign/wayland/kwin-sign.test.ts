@@ -16,7 +16,7 @@ import { type KwinDesktop, startKwin } from '../../../kwin-desktop.ts';
 const content = { purposes: ['apps', 'screenshots'], language: 'de' } as const;
 const text = 'Plainsight zeichnet auf: Programme, Bildschirmfotos';
 const patience = 120_000;
-const waitMs = 40_000;
+const waitMs = 120_000;
 
 describe.skipIf(!existsSync('/usr/bin/kwin_wayland'))(
   'the sign of a real KWin (asked for: wayland-all)',

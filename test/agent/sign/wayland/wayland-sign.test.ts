@@ -12,7 +12,7 @@ import { type SwayDesktop, type SwayOptions, startSway } from '../../../sway-des
 const content = { purposes: ['apps', 'screenshots'], language: 'de' } as const;
 const text = 'Plainsight zeichnet auf: Programme, Bildschirmfotos';
 const patience = 120_000;
-const waitMs = 40_000;
+const waitMs = 120_000;
 
 describe.skipIf(process.platform !== 'linux')('the sign of a real sway (Linux)', { timeout: patience }, () => {
   async function shownOn(options: SwayOptions = {}): Promise<{ desktop: SwayDesktop; sign: RecordingSign }> {

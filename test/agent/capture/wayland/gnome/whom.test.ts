@@ -10,7 +10,7 @@ import { until } from '../../../../desktop.ts';
 import { startGnome } from '../../../../gnome-desktop.ts';
 
 const patience = 180_000;
-const waitMs = 60_000;
+const waitMs = 120_000;
 const clock = { now: () => Date.now() };
 
 describe.skipIf(!existsSync('/usr/bin/gnome-shell'))('whom the extension answers (asked for: wayland-all)', () => {

@@ -9,7 +9,7 @@ import { type LogindDouble, startLogind } from '../../../../fixtures/logind-doub
 import { type KwinDesktop, startKwin } from '../../../../kwin-desktop.ts';
 
 const patience = 120_000;
-const waitMs = 40_000;
+const waitMs = 120_000;
 const clock = { now: () => Date.now() };
 
 describe.skipIf(!existsSync('/usr/bin/kwin_wayland'))('the sensors of a real KWin (asked for: wayland-all)', () => {

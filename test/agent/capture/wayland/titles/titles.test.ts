@@ -5,7 +5,7 @@ import { until } from '../../../../desktop.ts';
 import { type SwayDesktop, startSway } from '../../../../sway-desktop.ts';
 
 const patience = 120_000;
-const waitMs = 40_000;
+const waitMs = 120_000;
 const clock = { now: () => Date.now() };
 
 /** Sway, of which nothing but what other compositors on wlroots have too is known. */
