@@ -202,6 +202,25 @@ export const table: Readonly<
     bad: { folder: badFolder, bucket: badFile, store: badFolder, port: badNumber(0, 65_535) },
     good: org,
   },
+  'plainsight org requests': { bad: { ...badOrg, person: badName }, good: org },
+  'plainsight org answer': {
+    bad: {
+      ...{ ...badOrg, by: badName, reason: badText, 'complain-to': badText, confirm: badName },
+      'copies-until': badDay,
+    },
+    good: { ...org, by: 'Grace' },
+  },
+  'plainsight org archive': {
+    bad: { ...badOrg, ...recovery, reason: badText, out: badNewFile, language: badWord },
+    good: { ...org, ...onRecovery, reason: 'asked', out: at('ada.zip') },
+  },
+  'plainsight org request-for': {
+    bad: {
+      ...{ ...badOrg, kind: badWord, 'identity-by': badText, by: badName, received: badDay, text: badText },
+      ...span,
+    },
+    good: { ...org, kind: 'access', 'identity-by': 'called back', by: 'Grace' },
+  },
   'plainsight org people': { bad: { folder: badFolder, 'passphrase-file': badFile }, good: { folder: at('org') } },
   'plainsight org viewers': { bad: { folder: badFolder, 'passphrase-file': badFile }, good: { folder: at('org') } },
 };
