@@ -162,6 +162,7 @@ it('an agent that is not confirmed asks within seconds, then once a minute; a co
         return isConfirmed;
       },
     },
+    onAsked: async () => {},
     onChange: () => {},
   } as unknown as ConstructorParameters<typeof DocumentRefresh>[0]);
   refresh.start();

@@ -222,7 +222,12 @@ describe.skipIf(!existsSync(chromium))('odd windows of Chromium (Linux with chro
       .then((tabs) => tabs.filter(({ splitViewId }) => splitViewId !== undefined && splitViewId !== -1))`;
     const half = (at: number, what: string) =>
       asOther(`${halves}.then((tabs) => chrome.tabs.update(tabs[${at}].id, ${what}))`);
-    await until(async () => ((await asOther(`${halves}.then((tabs) => tabs.length)`)) === 2 ? true : null), patienceMs);
+    // The new half loads its own page first, which would take the place of what it is told.
+    const statuses = `${halves}.then((tabs) => tabs.map(({ status }) => status))`;
+    await until(
+      async () => (JSON.stringify(await asOther(statuses)) === '["complete","complete"]' ? true : null),
+      patienceMs,
+    );
     await half(1, `{ url: 'http://right.example/' }`);
     await scene.seesPage('Page of right.example', 'right.example');
     await half(0, '{ active: true }');

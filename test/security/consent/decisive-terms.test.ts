@@ -222,6 +222,15 @@ const learned: Readonly<Record<string, string>> = {
   'access.viewers.spans': 'told: viewers',
   'access.viewers.sealedName': 'told: viewers',
   ...Object.fromEntries(
+    ['day', 'at'].map((field) => [`access.left.${field}`, 'technical: takes away alone; Today says since when']),
+  ),
+  ...Object.fromEntries(
+    ['at', 'by', 'sealedBy', 'change'].map((field) => [
+      `access.changes.${field}`,
+      'technical: what administrators did, told on Who looked; nothing is recorded or given by it',
+    ]),
+  ),
+  ...Object.fromEntries(
     ['id', 'at', 'from', 'to', 'classes'].map((field) => [
       `access.erasures.${field}`,
       'technical: takes away alone, and gives nobody anything; My data says what was erased',

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { maskColour } from '../../../agent/screenshot/window-mask.ts';
@@ -55,9 +55,11 @@ describe.skipIf(process.platform !== 'linux')('Plainsight’s own pages (Linux)'
     await office.morePictures();
   };
 
-  it('are the employee’s and the manager’s', async () => {
-    const built = await readdir(join(import.meta.dirname, '..', '..', '..', 'out', 'renderer'));
-    expect(built.filter((name) => name.endsWith('.html')).sort()).toEqual(['employee.html', 'manager.html']);
+  it('are the employee’s, the manager’s and the administrator’s, which are called alike before they are there', async () => {
+    const folder = join(import.meta.dirname, '..', '..', '..', 'out', 'renderer');
+    const built = (await readdir(folder)).filter((name) => name.endsWith('.html')).sort();
+    expect(built).toEqual(['administrator.html', 'employee.html', 'manager.html']);
+    for (const name of built) expect(await readFile(join(folder, name), 'utf8')).toContain('<title>Plainsight</title>');
   });
 
   it('are walked while everything is recorded, between pages of somebody else', async () => {
