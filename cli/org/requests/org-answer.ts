@@ -45,7 +45,7 @@ function saysFrom({ values, switches }: BucketRequest): Result<Says> {
   const { reason, 'complain-to': complainTo } = values;
   if (complainTo !== undefined && !switches.has('refuse'))
     return fail(usageProblem('--complain-to says nothing without --refuse.'));
-  for (const option of ['confirm', 'copies-until'])
+  for (const option of ['confirm', 'copies-until', 'today'])
     if (values[option] !== undefined && !switches.has('fulfil'))
       return fail(usageProblem(`--${option} says nothing without --fulfil.`));
   if (switches.has('begin')) return ok({ does: 'begin' });

@@ -55,7 +55,8 @@ export function requestCommands(): CliCommand[] {
       .takes('reason', words('why it takes longer or is refused, or what was done'), 'what the person is told')
       .takes('complain-to', words('the authority, with its address'), 'with --refuse: where the person can complain')
       .takes('confirm', name('the person once more', 'Grace Hopper'), 'with --fulfil, where everything is to be erased')
-      .takes('copies-until', day, 'with --fulfil of an erasure: until when copies of the bucket are kept'),
+      .takes('copies-until', day, 'with --fulfil of an erasure: until when copies of the bucket are kept')
+      .takes('today', day, 'with --fulfil of an erasure: which day it is, where nobody has recorded for two weeks'),
     new OrgAction('archive', 'make one file of everything of a person, with a recovery key')
       .description(
         'Makes one file of everything of a person that the bucket holds and a recovery key opens, for whoever cannot make it on their own page: a page to read for each day, tables, screenshots, decisions about consent, requests, a manifest of hashes, and what ActivityWatch imports. The person reads a receipt of it, which is left first. The file is not encrypted.',

@@ -206,7 +206,7 @@ export const table: Readonly<
   'plainsight org answer': {
     bad: {
       ...{ ...badOrg, by: badName, reason: badText, 'complain-to': badText, confirm: badName },
-      'copies-until': badDay,
+      ...{ 'copies-until': badDay, today: badDay },
     },
     good: { ...org, by: 'Grace' },
   },
