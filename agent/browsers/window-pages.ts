@@ -99,10 +99,13 @@ export class WindowPages {
     return this.#of(window)?.url ?? null;
   }
 
-  /** Whether the page has changed since the title did: the system may not have told the next one yet. */
+  /** Whether the title may be of a page before this one, which the system may not have told yet: it is asked then. */
   mayBeNamedBefore(window: ActiveWindow): boolean {
     const known = this.#of(window);
-    return known !== null && known.titleAt < known.pageAt - titleLeadMs;
+    if (known === null) return false;
+    const { titleAt, pageAt, pageBeforeAt } = known;
+    // Where pages follow each other, a title that came late looks as if it were of the next one.
+    return titleAt < pageAt - titleLeadMs || pageAt - pageBeforeAt < titleLagMs;
   }
 
   /** What the extension told, asked or not. */

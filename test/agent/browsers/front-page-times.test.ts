@@ -45,4 +45,21 @@ describe('since when a page is told', () => {
     expect(scene.last()).toMatchObject({ url: 'https://one.example/' });
     expect(scene.since.at(-1)).toBe(gone + 5_000);
   });
+
+  it('is asked of the system where pages follow each other, so that a late title is not told with the next page', async () => {
+    const scene = frontScene();
+    await scene.settled(9, 'Two', saying(1, 'two.example'));
+    await scene.pass(60_000);
+    const from = scene.readings.length;
+    await scene.tell(saying(1, 'one.example'));
+    await scene.pass(100);
+    await scene.tell(saying(1, 'two.example'));
+    await scene.pass(50);
+    scene.titleNow = 'Two';
+    scene.focus(windowOf(9, 'One'));
+    await scene.pass(3_000);
+    expect(scene.last()).toMatchObject({ title: 'Two', url: 'https://two.example/' });
+    const told = scene.readings.slice(from).map((each) => (each.kind === 'window' ? each.window : null));
+    expect(told.filter((each) => each?.title === 'One' && each.url !== null)).toEqual([]);
+  });
 });
