@@ -223,11 +223,8 @@ describe.skipIf(!existsSync(chromium))('odd windows of Chromium (Linux with chro
     const half = (at: number, what: string) =>
       asOther(`${halves}.then((tabs) => chrome.tabs.update(tabs[${at}].id, ${what}))`);
     // The new half loads its own page first, which would take the place of what it is told.
-    const statuses = `${halves}.then((tabs) => tabs.map(({ status }) => status))`;
-    await until(
-      async () => (JSON.stringify(await asOther(statuses)) === '["complete","complete"]' ? true : null),
-      patienceMs,
-    );
+    const loaded = `${halves}.then((tabs) => tabs.filter(({ status }) => status === 'complete').length)`;
+    await until(async () => ((await asOther(loaded)) === 2 ? true : null), patienceMs);
     await half(1, `{ url: 'http://right.example/' }`);
     await scene.seesPage('Page of right.example', 'right.example');
     await half(0, '{ active: true }');
