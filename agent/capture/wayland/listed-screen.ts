@@ -53,6 +53,8 @@ interface Seen {
   readonly frames: readonly Frame[];
   readonly before: WindowSnapshot;
   readonly after: WindowSnapshot;
+  /** Lists of the tries before it: a desktop may show for a moment what its list has no more. */
+  readonly tried: readonly WindowSnapshot[];
 }
 
 /** How often pixels are read again because windows came, went or moved meanwhile. */
@@ -90,8 +92,9 @@ export function listedScreen<Link extends Closable>(options: ListedScreenOptions
     if ('ok' in seen) return { kind: 'unavailable', failure: seen };
     const around = await history.settled();
     if (options.locked() === true) return { kind: 'unavailable', failure: locked };
-    const { at, frames, before, after } = seen;
-    const windows = unionOfWindows(after.windows, before.windows, ...around).map((each) => widened(each, frames));
+    const { at, frames, before, after, tried } = seen;
+    const former = [...tried.map((each) => each.windows), ...around];
+    const windows = unionOfWindows(after.windows, before.windows, ...former).map((each) => widened(each, frames));
     return { kind: 'screen', screen: { at, frames, windows, elsewhere: [...before.hidden, ...after.hidden] } };
   }
 
@@ -102,6 +105,7 @@ export function listedScreen<Link extends Closable>(options: ListedScreenOptions
       if (change !== 'title') changes += 1;
     });
     let why = unsettled;
+    const tried: WindowSnapshot[] = [];
     try {
       const monitors = await pixels.monitors();
       for (let turn = 0; turn < mostTries; turn++) {
@@ -114,7 +118,8 @@ export function listedScreen<Link extends Closable>(options: ListedScreenOptions
           const after = await snapshot(link);
           const isQuiet = changes === changesBefore && before.changes === after.changes;
           const isSame = isQuiet && layoutOf(before) === layoutOf(after);
-          if (isSame && after.isElsewhere !== true) return { at, frames, before, after };
+          if (isSame && after.isElsewhere !== true) return { at, frames, before, after, tried };
+          tried.push(before, after);
           why = after.isElsewhere === true ? elsewhere : unsettled;
         } else why = elsewhere;
       }
