@@ -1,12 +1,10 @@
 import { useMemo, useState } from 'react';
 import type { Language } from '../../core/language.ts';
 import type { AdministratorStatus } from '../../ipc/administrator/administrator.ts';
-import { LanguageChooser } from '../parts/controls/language-chooser.tsx';
-import { PassphraseForm } from '../parts/controls/passphrase-form.tsx';
-import { ProblemNotice } from '../parts/controls/problem-notice.tsx';
 import { durationText } from '../parts/formats.ts';
 import { setPageLanguage } from '../parts/language.ts';
-import { EyeMark } from '../parts/timeline/marks.tsx';
+import { LockedWindow } from '../parts/unlock/locked-window.tsx';
+import { NoStatus } from '../parts/unlock/no-status.tsx';
 import { watchedClient } from '../parts/unlock/watched-client.ts';
 import { type Query, useQuery } from '../parts/use-query.ts';
 import { AdministratorPages } from './frame/administrator-pages.tsx';
@@ -30,24 +28,7 @@ export function AdministratorPage({ connection }: Props) {
   // While rendering, because what is rendered next reads it.
   setPageLanguage(chosen);
 
-  if (status.value === null) {
-    return (
-      <main className="alone" aria-busy={status.problem === null}>
-        <h1>
-          {status.problem === null
-            ? 'Plainsight'
-            : t(status.problem.code === 'refused-token' ? 'renewed' : 'no-answer')}
-        </h1>
-        {status.problem === null ? (
-          <p className="quiet" role="status">
-            {t(status.isSlow ? 'asking-slow' : 'one-moment')}
-          </p>
-        ) : (
-          <ProblemNotice problem={status.problem} tone="danger" onRetry={status.again} />
-        )}
-      </main>
-    );
-  }
+  if (status.value === null) return <NoStatus status={status} t={t} />;
   if (status.value.phase === 'locked')
     return <LockedPage connection={connection} status={status} known={status.value} onLanguage={setChosen} />;
   return <AdministratorPages connection={watching} status={status} known={status.value} onLanguage={setChosen} />;
@@ -61,28 +42,16 @@ interface LockedProps extends Props {
 
 /** Asks for the passphrase, and says why it has to be asked for again. */
 function LockedPage({ connection: { client }, status, known: { folder, lock }, onLanguage }: LockedProps) {
-  const unlock = async (passphrase: string) => {
-    const result = await client.unlock({ passphrase });
-    if (result.ok) status.again();
-    return result;
-  };
+  const { because, afterMs } = lock;
   return (
-    <main className="alone">
-      <span className="brand">
-        <EyeMark look="closed" /> Plainsight
-      </span>
-      <div className="prose">
-        <h1>{t('locked-title')}</h1>
-        <p className="any-break">{t('locked-body', { folder })}</p>
-        {lock.because !== null && (
-          <p className="quiet" data-testid="because">
-            {t(`locked-${lock.because}`, { length: durationText(lock.afterMs) })}
-          </p>
-        )}
-      </div>
-      <ProblemNotice problem={status.problem} tone="danger" onRetry={status.again} />
-      <PassphraseForm isNew={false} button={t('unlock')} onUnlock={unlock} />
-      <LanguageChooser onChoose={onLanguage} />
-    </main>
+    <LockedWindow
+      status={status}
+      title={t('locked-title')}
+      about={<p className="any-break">{t('locked-body', { folder })}</p>}
+      because={because === null ? null : t(`locked-${because}`, { length: durationText(afterMs) })}
+      button={t('unlock')}
+      unlock={(passphrase) => client.unlock({ passphrase })}
+      onLanguage={onLanguage}
+    />
   );
 }

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Language } from '../../core/language.ts';
-import { ProblemNotice } from '../parts/controls/problem-notice.tsx';
 import { setPageLanguage } from '../parts/language.ts';
+import { NoStatus } from '../parts/unlock/no-status.tsx';
 import { watchedClient } from '../parts/unlock/watched-client.ts';
 import { useQuery } from '../parts/use-query.ts';
 import type { ManagerConnection } from './frame/page-props.ts';
@@ -29,24 +29,7 @@ export function ManagerPage({ connection }: Props) {
   // While rendering, because what is rendered next reads it. A day that is open stays open: to open it again would leave another receipt.
   setPageLanguage(chosen);
 
-  if (status.value === null) {
-    return (
-      <main className="alone" aria-busy={status.problem === null}>
-        <h1>
-          {status.problem === null
-            ? 'Plainsight'
-            : t(status.problem.code === 'refused-token' ? 'renewed' : 'no-answer')}
-        </h1>
-        {status.problem === null ? (
-          <p className="quiet" role="status">
-            {t(status.isSlow ? 'asking-slow' : 'one-moment')}
-          </p>
-        ) : (
-          <ProblemNotice problem={status.problem} tone="danger" onRetry={status.again} />
-        )}
-      </main>
-    );
-  }
+  if (status.value === null) return <NoStatus status={status} t={t} />;
   if (status.value.phase === 'locked')
     return <UnlockPage client={plain} status={status} lock={status.value.lock} onLanguage={setChosen} />;
   return <Pages connection={watching} status={status} known={status.value} reasons={reasons} onLanguage={setChosen} />;
